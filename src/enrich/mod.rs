@@ -1,0 +1,55 @@
+//! What a text says about itself: its language, and where its paragraphs and
+//! sentences begin. Entities and mentioned dates come here too, as
+//! [`Annotation`]s, in issues of their own.
+//!
+//! Everything is a range of bytes of [`Article::body`]; which token positions
+//! those are is for [`crate::store`] to say, since it owns the tokens.
+
+mod language;
+mod sentence;
+
+use crate::article::Article;
+
+/// Where a sentence begins. A sentence ends where the next one begins; the
+/// first begins at byte 0, so that sentences cover the body without a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Byte of the body.
+    pub start: u32,
+    /// Whether it is the first of its paragraph.
+    pub opens_paragraph: bool,
+}
+
+/// Something found in the text: a term to be indexed at the positions of the
+/// tokens in `start..end` (bytes of the body), in the annotation stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// The term, with its kind before a colon (`person:qassem soleimani`).
+    pub term: String,
+}
+
+/// An article and what its text says.
+#[derive(Clone, Debug)]
+pub struct Enriched {
+    /// The article as it was read.
+    pub article: Article,
+    /// ISO 639-1 code of the body's language; `None` where the text is too
+    /// short or too odd to tell.
+    pub language: Option<String>,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// In order of `start`.
+    pub annotations: Vec<Annotation>,
+}
+
+/// Finds the language, paragraphs and sentences of an article.
+#[must_use]
+pub fn enrich(article: Article) -> Enriched {
+    let sentences = sentence::split(&article.body);
+    let language = language::identify(&article.body, article.language.as_deref());
+    Enriched { article, language, sentences, annotations: Vec::new() }
+}
