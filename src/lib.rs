@@ -1,6 +1,10 @@
 //! dateline: full-text search for news.
-#![warn(missing_docs)]
 
 pub mod article;
 pub mod corpus;
 pub mod enrich;
+pub mod schema;
+pub mod query;
+pub mod store;
+pub mod search;
+pub mod index;

@@ -1,0 +1,223 @@
+//! Which files are in the index, and as of when.
+//!
+//! An append-only file of JSON lines beside the index. A commit notes the
+//! file's name and how many of its bytes hold; what stands after them was
+//! written for a commit that never came and is cut off. So the ledger is part
+//! of the commit without being inside it.
+
+use super::IndexError;
+use serde::{Deserialize, Serialize};
+use rustc_hash::FxHashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// What is known of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// Its size.
+    pub(super) bytes: u64,
+    /// Its time of change, in nanoseconds since 1970.
+    pub(super) modified_ns: i128,
+    /// Digest of the options it was read with.
+    pub(super) options: u64,
+    /// Articles read from it.
+    pub(super) articles: u64,
+    /// Records left out.
+    pub(super) rejected: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    file: String,
+    /// `None`: its articles were removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<Entry>,
+}
+
+/// What a commit notes of the ledger.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Note {
+    ledger: String,
+    bytes: u64,
+}
+
+/// The ledger of an index that is being written.
+pub(super) struct Ledger {
+    directory: PathBuf,
+    name: String,
+    file: BufWriter<File>,
+    bytes: u64,
+    lines: u64,
+    // by digest of the name: names are long, and there may be millions
+    entries: FxHashMap<u128, Entry>,
+}
+
+/// A ledger of which less than half holds is written anew, above this many lines.
+const LEAST_LINES: u64 = 1000;
+
+fn key(file: &str) -> u128 {
+    let mut first = [0; 16];
+    first.copy_from_slice(&blake3::hash(file.as_bytes()).as_bytes()[..16]);
+    u128::from_le_bytes(first)
+}
+
+impl Ledger {
+    /// Opens the ledger that the last commit noted, cut to what it noted.
+    pub(super) fn open(directory: &Path, note: &str) -> Result<Self, IndexError> {
+        let note: Note = serde_json::from_str(note).unwrap_or_default();
+        let fresh = note.ledger.is_empty();
+        let name = if fresh { "ledger-0.jsonl".to_owned() } else { note.ledger };
+        let path = directory.join(&name);
+        let failed = |source| IndexError::Ledger { path: path.clone(), source };
+        let mut entries = FxHashMap::default();
+        let mut lines = 0;
+        if !fresh {
+            let held = File::open(&path).map_err(failed)?;
+            for line in BufReader::new(std::io::Read::take(held, note.bytes)).lines() {
+                let line: Line = serde_json::from_str(&line.map_err(failed)?)
+                    .map_err(|error| failed(error.into()))?;
+                lines += 1;
+                match line.entry {
+                    Some(entry) => entries.insert(key(&line.file), entry),
+                    None => entries.remove(&key(&line.file)),
+                };
+            }
+        }
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(failed)?;
+        file.set_len(note.bytes).map_err(failed)?;
+        let directory = directory.to_owned();
+        Ok(Self { directory, name, file: BufWriter::new(file), bytes: note.bytes, lines, entries })
+    }
+
+    fn failed(&self, source: std::io::Error) -> IndexError {
+        IndexError::Ledger { path: self.directory.join(&self.name), source }
+    }
+
+    /// What is known of a file.
+    pub(super) fn get(&self, file: &str) -> Option<Entry> {
+        self.entries.get(&key(file)).copied()
+    }
+
+    /// Writes down a file, or that it is gone. Holds from the next commit on.
+    pub(super) fn put(&mut self, file: &str, entry: Option<Entry>) -> Result<(), IndexError> {
+        let line = Line { file: file.to_owned(), entry };
+        let mut text = serde_json::to_string(&line).map_err(|error| self.failed(error.into()))?;
+        text.push('\n');
+        self.file.write_all(text.as_bytes()).map_err(|error| self.failed(error))?;
+        self.bytes += text.len() as u64;
+        self.lines += 1;
+        match entry {
+            Some(entry) => self.entries.insert(key(file), entry),
+            None => self.entries.remove(&key(file)),
+        };
+        Ok(())
+    }
+
+    /// Makes all that was written down safe on disk and gives the note that a
+    /// commit must carry.
+    pub(super) fn seal(&mut self) -> Result<String, IndexError> {
+        if self.lines > LEAST_LINES && self.lines > 2 * self.entries.len() as u64 {
+            self.compact()?;
+        }
+        self.file.flush().map_err(|error| self.failed(error))?;
+        self.file.get_ref().sync_data().map_err(|error| self.failed(error))?;
+        let note = Note { ledger: self.name.clone(), bytes: self.bytes };
+        serde_json::to_string(&note).map_err(|error| self.failed(error.into()))
+    }
+
+    /// Removes ledgers that no commit notes any more. Called after a commit.
+    pub(super) fn sweep(&self) {
+        let Ok(entries) = std::fs::read_dir(&self.directory) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with("ledger-") && name != self.name {
+                // left over is only untidy
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// Names of all files that are in the index, in the order they came.
+    pub(super) fn files(&mut self) -> Result<Vec<String>, IndexError> {
+        self.file.flush().map_err(|error| self.failed(error))?;
+        let path = self.directory.join(&self.name);
+        let held = File::open(path).map_err(|error| self.failed(error))?;
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut files = Vec::new();
+        for line in BufReader::new(held).lines() {
+            let text = line.map_err(|error| self.failed(error))?;
+            let line: Line =
+                serde_json::from_str(&text).map_err(|error| self.failed(error.into()))?;
+            if self.entries.contains_key(&key(&line.file)) && seen.insert(key(&line.file)) {
+                files.push(line.file);
+            }
+        }
+        Ok(files)
+    }
+
+    /// Writes the lines that hold to a new file; the old one stays for the last commit.
+    fn compact(&mut self) -> Result<(), IndexError> {
+        let files = self.files()?;
+        let number: u64 = self.name.bytes().filter(u8::is_ascii_digit).fold(0, |number, digit| {
+            number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'))
+        });
+        self.name = format!("ledger-{}.jsonl", number + 1);
+        let path = self.directory.join(&self.name);
+        self.file = BufWriter::new(File::create(path).map_err(|error| self.failed(error))?);
+        self.bytes = 0;
+        self.lines = 0;
+        for file in files {
+            let entry = self.get(&file);
+            self.put(&file, entry)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(articles: u64) -> Entry {
+        Entry { bytes: 1, modified_ns: -5, options: 7, articles, rejected: 0 }
+    }
+
+    #[test]
+    fn what_no_commit_noted_is_cut_off() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(directory.path(), "").unwrap();
+        ledger.put("a", Some(entry(1))).unwrap();
+        let note = ledger.seal().unwrap();
+        ledger.put("b", Some(entry(2))).unwrap();
+        ledger.seal().unwrap();
+        drop(ledger);
+        let mut ledger = Ledger::open(directory.path(), &note).unwrap();
+        assert_eq!(ledger.get("a"), Some(entry(1)));
+        assert_eq!(ledger.get("b"), None);
+        assert_eq!(ledger.files().unwrap(), ["a"]);
+    }
+
+    #[test]
+    fn a_ledger_mostly_of_old_lines_is_written_anew() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::open(directory.path(), "").unwrap();
+        for round in 0..=LEAST_LINES {
+            ledger.put("a", Some(entry(round))).unwrap();
+        }
+        ledger.put("b", Some(entry(1))).unwrap();
+        ledger.put("b", None).unwrap();
+        let note = ledger.seal().unwrap();
+        assert_eq!(ledger.lines, 1);
+        ledger.sweep();
+        drop(ledger);
+        let ledger = Ledger::open(directory.path(), &note).unwrap();
+        assert_eq!(ledger.get("a"), Some(entry(LEAST_LINES)));
+        assert_eq!(ledger.get("b"), None);
+        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,402 @@
+//! The stages of a run and the threads they are on.
+
+use super::known::{Added, Known, Verdict, id_key};
+use super::ledger::{Entry, Ledger};
+use super::report::{Report, peak_rss_bytes};
+use super::{IndexError, IndexOptions};
+use crate::article::Article;
+use crate::corpus::{self, Event, Found};
+use crate::enrich::enrich;
+use crate::store::{Budget, Document, LocalStore, Permit, Writer, WriterOptions};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rustc_hash::FxHashSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Instant;
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of files taken in or passed over.
+    pub bytes: u64,
+    /// Bytes of all files; 0 where standard input is among them.
+    pub bytes_total: u64,
+    /// Records read.
+    pub articles: u64,
+    /// Records left out.
+    pub rejected: u64,
+}
+
+/// What goes on beside a run.
+pub struct Watch<'a> {
+    /// Told every so often; draws, or not.
+    pub progress: &'a mut dyn FnMut(Progress),
+    /// Set when the user interrupts: what is done is committed, and the run ends.
+    pub interrupted: &'a AtomicBool,
+}
+
+/// An article on its way to a worker.
+struct Job {
+    article: Article,
+    file: Arc<str>,
+    permit: Permit,
+}
+
+/// What the workers share.
+struct Shared {
+    writer: RwLock<Writer>,
+    known: RwLock<Known>,
+    /// Grows with each commit; workers then forget what they have added.
+    commits: AtomicU64,
+    indexed: AtomicU64,
+    replaced: AtomicU64,
+    unchanged: AtomicU64,
+    text_bytes: AtomicU64,
+    /// The first failure of a worker.
+    failure: Mutex<Option<IndexError>>,
+    failed: AtomicBool,
+}
+
+/// Jobs that wait at each worker; enough that it never idles between two.
+const QUEUE: usize = 128;
+
+/// Reads `paths` into the index and reports.
+///
+/// # Errors
+/// Where a path is not there, where the store refuses, where another process
+/// writes. What was committed before stands.
+pub fn index(
+    store: &LocalStore,
+    paths: &[PathBuf],
+    options: &IndexOptions,
+    watch: &mut Watch<'_>,
+) -> Result<Report, IndexError> {
+    let began = Instant::now();
+    options.read.check()?;
+    let finds = corpus::find(paths)?;
+    let threads = options.threads.max(1);
+    // two thirds to postings and what waits before them, the rest to articles
+    // being enriched, the filter, and what no one counts
+    let writer = WriterOptions { threads, memory: options.memory / 3 * 2 };
+    let writer = store.writer(writer)?;
+    let ledger = Ledger::open(store.path(), &store.note()?)?;
+    let known = Known::new(store, options.memory / 32)?;
+    let shared = Shared {
+        writer: RwLock::new(writer),
+        known: RwLock::new(known),
+        commits: AtomicU64::new(0),
+        indexed: AtomicU64::new(0),
+        replaced: AtomicU64::new(0),
+        unchanged: AtomicU64::new(0),
+        text_bytes: AtomicU64::new(0),
+        failure: Mutex::new(None),
+        failed: AtomicBool::new(false),
+    };
+    let mut report = std::thread::scope(|scope| {
+        let mut senders = Vec::with_capacity(threads);
+        for _ in 0..threads {
+            let (sender, receiver) = bounded(QUEUE);
+            senders.push(sender);
+            let shared = &shared;
+            scope.spawn(move || work(shared, &receiver));
+        }
+        let mut run = Run {
+            store,
+            options,
+            shared: &shared,
+            senders,
+            budget: Budget::new(options.memory / 16),
+            ledger,
+            options_digest: digest(options),
+            finished: Vec::new(),
+            report: Report::default(),
+            progress: Progress::default(),
+            told: Instant::now(),
+            committed: Instant::now(),
+            committed_bytes: 0,
+            changed: false,
+        };
+        let outcome = run.all(finds, paths, watch);
+        // workers end when nobody can send any more, also after a failure
+        drop(std::mem::take(&mut run.senders));
+        outcome.map(|()| run.report)
+    })?;
+    let writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    writer.finish()?;
+    let seconds = began.elapsed().as_secs_f64();
+    report.indexed = shared.indexed.into_inner();
+    report.replaced = shared.replaced.into_inner();
+    report.unchanged += shared.unchanged.into_inner();
+    report.seconds = seconds;
+    report.articles_per_s = report.read as f64 / seconds;
+    report.mb_per_s = report.bytes as f64 / 1e6 / seconds;
+    report.peak_rss_bytes = peak_rss_bytes();
+    Ok(report)
+}
+
+/// A file read with other options is another file.
+fn digest(options: &IndexOptions) -> u64 {
+    let text = format!("{:?}", options.read);
+    id_key(&text) as u64
+}
+
+/// A worker: enriches, decides, adds.
+fn work(shared: &Shared, jobs: &Receiver<Job>) {
+    let mut added = Added::default();
+    let mut commits = 0;
+    for Job { article, file, permit } in jobs {
+        if shared.failed.load(Ordering::Relaxed) {
+            continue;
+        }
+        let now = shared.commits.load(Ordering::Acquire);
+        if now != commits {
+            commits = now;
+            added.clear();
+        }
+        let one = |added: &mut Added| -> Result<(), IndexError> {
+            shared.text_bytes.fetch_add(article.body.len() as u64, Ordering::Relaxed);
+            let document = Document::new(enrich(article), &file);
+            let writer = shared.writer.read().unwrap_or_else(PoisonError::into_inner);
+            let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
+            let verdict = known.decide(document.id(), document.digest(), added, &writer)?;
+            let count = match verdict {
+                Verdict::Unchanged => {
+                    shared.unchanged.fetch_add(1, Ordering::Relaxed);
+                    return Ok(());
+                }
+                Verdict::New => &shared.indexed,
+                Verdict::Replaces => &shared.replaced,
+            };
+            writer.add(&document)?;
+            count.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        };
+        if let Err(error) = one(&mut added) {
+            let mut failure = shared.failure.lock().unwrap_or_else(PoisonError::into_inner);
+            failure.get_or_insert(error);
+            shared.failed.store(true, Ordering::Relaxed);
+        }
+        drop(permit);
+    }
+}
+
+/// The reading side of a run.
+struct Run<'a> {
+    store: &'a LocalStore,
+    options: &'a IndexOptions,
+    shared: &'a Shared,
+    senders: Vec<Sender<Job>>,
+    budget: Arc<Budget>,
+    ledger: Ledger,
+    options_digest: u64,
+    /// Files read through since the last commit.
+    finished: Vec<(Arc<str>, Option<Entry>)>,
+    report: Report,
+    progress: Progress,
+    told: Instant,
+    committed: Instant,
+    committed_bytes: u64,
+    changed: bool,
+}
+
+impl Run<'_> {
+    fn all(
+        &mut self,
+        finds: corpus::Finds,
+        paths: &[PathBuf],
+        watch: &mut Watch<'_>,
+    ) -> Result<(), IndexError> {
+        // the list is walked before it is read, so that the time left can be told
+        let mut files = Vec::new();
+        for found in finds {
+            match found {
+                Ok(found) => files.push(found),
+                Err(rejected) => self.report.reject(rejected),
+            }
+        }
+        let piped = files.iter().any(|found| found.path.as_os_str() == "-");
+        self.progress.bytes_total = if piped { 0 } else { files.iter().map(|f| f.bytes).sum() };
+        let mut seen = FxHashSet::default();
+        for found in &files {
+            if self.stopped(watch) {
+                break;
+            }
+            let file = canonical(&found.path);
+            // named twice, or reached through two links
+            if seen.insert(id_key(&file)) {
+                self.one(found, Arc::from(file), watch)?;
+            }
+        }
+        if self.options.delete_missing && !self.report.interrupted {
+            self.delete_missing(paths, &seen)?;
+        }
+        self.commit()
+    }
+
+    fn stopped(&mut self, watch: &Watch<'_>) -> bool {
+        self.report.interrupted |= watch.interrupted.load(Ordering::Relaxed);
+        self.report.interrupted || self.shared.failed.load(Ordering::Relaxed)
+    }
+
+    /// Reads one file, unless the ledger says that it is unchanged.
+    fn one(&mut self, found: &Found, file: Arc<str>, watch: &mut Watch<'_>) -> Result<(), IndexError> {
+        let done = self.progress.bytes;
+        self.report.files += 1;
+        let before = self.ledger.get(&file);
+        let mut entry = Entry {
+            bytes: found.bytes,
+            modified_ns: found.modified_ns,
+            options: self.options_digest,
+            articles: 0,
+            rejected: 0,
+        };
+        let piped = &*file == "-";
+        if let Some(before) = before.filter(|_| !piped) {
+            if (before.bytes, before.modified_ns, before.options)
+                == (entry.bytes, entry.modified_ns, entry.options)
+            {
+                self.report.files_unchanged += 1;
+                self.report.unchanged += before.articles;
+                self.report.rejected_before += before.rejected;
+                self.progress.bytes = done + found.bytes;
+                return Ok(());
+            }
+        }
+        let mut stale = self.ids_of(&file)?;
+        let options = &self.options.read;
+        let mut outcome = Ok(());
+        corpus::read(found, options, &mut |event| {
+            match event {
+                Event::Article(article) => {
+                    entry.articles += 1;
+                    if !stale.is_empty() {
+                        stale.remove(&article.id);
+                    }
+                    outcome = self.send(article, &file);
+                    if outcome.is_ok() && self.commit_is_due() {
+                        outcome = self.commit();
+                    }
+                }
+                Event::Rejected(rejected) => {
+                    entry.rejected += 1;
+                    self.progress.rejected += 1;
+                    self.report.reject(rejected);
+                }
+                Event::Progress(bytes) => self.progress.bytes = done + bytes.min(found.bytes.max(bytes)),
+            }
+            self.tell(watch);
+            outcome.is_ok() && !self.stopped(watch)
+        })?;
+        outcome?;
+        self.progress.bytes = if found.bytes > 0 { done + found.bytes } else { self.progress.bytes };
+        self.report.bytes += self.progress.bytes - done;
+        self.progress.articles = self.report.read;
+        if self.stopped(watch) {
+            return Ok(());
+        }
+        if !stale.is_empty() {
+            let writer = self.shared.writer.read().unwrap_or_else(PoisonError::into_inner);
+            for id in &stale {
+                writer.remove_id_of_file(id, &file)?;
+                self.report.removed += 1;
+            }
+        }
+        self.changed = true;
+        if !piped {
+            self.finished.push((file, Some(entry)));
+        }
+        if self.commit_is_due() { self.commit() } else { Ok(()) }
+    }
+
+    /// Ids of the articles that a file gave when it was read before.
+    fn ids_of(&self, file: &str) -> Result<std::collections::BTreeSet<String>, IndexError> {
+        if file == "-" {
+            return Ok(Default::default());
+        }
+        let known = self.shared.known.read().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = known.snapshot();
+        let articles = snapshot.of_file(file)?;
+        Ok(articles.into_iter().filter_map(|article| snapshot.id(article)).collect())
+    }
+
+    fn send(&mut self, article: Article, file: &Arc<str>) -> Result<(), IndexError> {
+        self.report.read += 1;
+        self.progress.articles = self.report.read;
+        self.changed = true;
+        let permit = self.budget.take(2 * article.body.len() + 1024);
+        let worker = (id_key(&article.id) % self.senders.len() as u128) as usize;
+        let job = Job { article, file: Arc::clone(file), permit };
+        self.senders[worker].send(job).map_err(|_| IndexError::Worker)
+    }
+
+    fn tell(&mut self, watch: &mut Watch<'_>) {
+        if self.told.elapsed().as_millis() >= 80 {
+            self.told = Instant::now();
+            (watch.progress)(self.progress);
+        }
+    }
+
+    fn commit_is_due(&self) -> bool {
+        let bytes = self.shared.text_bytes.load(Ordering::Relaxed) - self.committed_bytes;
+        self.committed.elapsed() >= self.options.commit_every || bytes >= self.options.commit_bytes
+    }
+
+    /// Waits for the workers, then makes all that they added and the ledger of
+    /// the files read through last together.
+    fn commit(&mut self) -> Result<(), IndexError> {
+        self.budget.wait_until_idle();
+        let failure = self.shared.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        if self.changed {
+            for (file, entry) in std::mem::take(&mut self.finished) {
+                self.ledger.put(&file, entry)?;
+            }
+            let note = self.ledger.seal()?;
+            let mut writer = self.shared.writer.write().unwrap_or_else(PoisonError::into_inner);
+            writer.commit(&note)?;
+            self.ledger.sweep();
+            let mut known = self.shared.known.write().unwrap_or_else(PoisonError::into_inner);
+            known.renew(self.store)?;
+            self.shared.commits.fetch_add(1, Ordering::Release);
+            self.changed = false;
+        }
+        self.committed = Instant::now();
+        self.committed_bytes = self.shared.text_bytes.load(Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Removes the articles of files that the ledger holds, that lie under the
+    /// paths named, and that are gone.
+    fn delete_missing(&mut self, paths: &[PathBuf], seen: &FxHashSet<u128>) -> Result<(), IndexError> {
+        // the ledger of this run's files is written with the commit; those are there
+        let roots: Vec<String> = paths.iter().map(|path| canonical(path)).collect();
+        for file in self.ledger.files()? {
+            let under = roots.iter().any(|root| Path::new(&file).starts_with(root));
+            if !under || seen.contains(&id_key(&file)) {
+                continue;
+            }
+            let gone = matches!(Path::new(&file).try_exists(), Ok(false));
+            if gone {
+                let articles = self.ids_of(&file)?.len() as u64;
+                let writer = self.shared.writer.read().unwrap_or_else(PoisonError::into_inner);
+                writer.remove_file(&file);
+                self.report.removed += articles;
+                self.finished.push((Arc::from(file), None));
+                self.changed = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name under which the ledger knows a file: one name, however it was reached.
+fn canonical(path: &Path) -> String {
+    if path.as_os_str() == "-" {
+        return "-".to_owned();
+    }
+    let absolute = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    absolute.unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}

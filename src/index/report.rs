@@ -1,0 +1,76 @@
+//! What a run did: the JSON of `index`, field for field.
+
+use crate::corpus::Rejected;
+use serde::Serialize;
+
+/// So many rejections are named; all are counted.
+const MOST_NAMED: usize = 1000;
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Report {
+    /// Records read in this run.
+    pub read: u64,
+    /// Of them, articles that were new.
+    pub indexed: u64,
+    /// Of them, articles that replaced one with the same id.
+    pub replaced: u64,
+    /// Articles that stood in the index already, just so; those of files that
+    /// were not read again included.
+    pub unchanged: u64,
+    /// Articles removed because their file or record is gone.
+    pub removed: u64,
+    /// What was left out, the first thousand by name.
+    pub rejected: Vec<RejectedOut>,
+    /// How much was left out in all.
+    pub rejected_total: u64,
+    /// Records that were left out when files that are unchanged were read before.
+    pub rejected_before: u64,
+    /// Files looked at.
+    pub files: u64,
+    /// Of them, files not read again.
+    pub files_unchanged: u64,
+    /// Bytes of files read.
+    pub bytes: u64,
+    /// Seconds from start to the last commit.
+    pub seconds: f64,
+    /// Records read a second.
+    pub articles_per_s: f64,
+    /// Million bytes of text indexed a second.
+    pub mb_per_s: f64,
+    /// The most memory the process has had at once; null where the system does not say.
+    pub peak_rss_bytes: Option<u64>,
+    /// Whether the run was interrupted; the same command goes on.
+    pub interrupted: bool,
+}
+
+/// Something left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RejectedOut {
+    /// The file.
+    pub path: String,
+    /// The record in it, from 1.
+    pub record: Option<u64>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Report {
+    /// Notes something left out.
+    pub(super) fn reject(&mut self, rejected: Rejected) {
+        self.rejected_total += 1;
+        if self.rejected.len() < MOST_NAMED {
+            let Rejected { origin, reason } = rejected;
+            self.rejected.push(RejectedOut { path: origin.path, record: origin.record, reason });
+        }
+    }
+}
+
+/// The most memory this process has had at once, where the system says so (Linux).
+#[must_use]
+pub(super) fn peak_rss_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}

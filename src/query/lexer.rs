@@ -1,0 +1,122 @@
+//! Characters to tokens. Curly, low and full-width quotes are quotes, as are
+//! full-width brackets; everything else is for the parser.
+
+/// A token and where it begins, in characters of the query.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    pub(super) at: usize,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    Open,
+    Close,
+    Plus,
+    Minus,
+    And,
+    Or,
+    Not,
+    /// A field's name, without its colon; the value follows without a space.
+    Field(String),
+    /// The text between quotes; `closed` says whether the second quote is there.
+    Quoted { text: String, closed: bool },
+    Word(String),
+    /// `~2` right after a phrase or a word.
+    Tilde(Option<u32>),
+    /// `^2.5` right after anything.
+    Caret(Option<f32>),
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ff02}' | '«' | '»')
+}
+
+fn is_open(c: char) -> bool {
+    matches!(c, '(' | '（')
+}
+
+fn is_close(c: char) -> bool {
+    matches!(c, ')' | '）')
+}
+
+/// Splits a query into tokens.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let c = chars[at];
+        let begins = at == 0
+            || chars[at - 1].is_whitespace()
+            || is_open(chars[at - 1])
+            || matches!(out.last(), Some(Token { kind: Kind::Plus | Kind::Minus, .. }));
+        let follows = chars.get(at + 1).is_some_and(|c| !c.is_whitespace());
+        let start = at;
+        at += 1;
+        let kind = match c {
+            _ if c.is_whitespace() => continue,
+            _ if is_open(c) => Kind::Open,
+            _ if is_close(c) => Kind::Close,
+            _ if is_quote(c) => {
+                let end = (at..chars.len()).find(|&i| is_quote(chars[i]));
+                let text = chars[at..end.unwrap_or(chars.len())].iter().collect();
+                at = end.map_or(chars.len(), |end| end + 1);
+                Kind::Quoted { text, closed: end.is_some() }
+            }
+            '+' if begins && follows => Kind::Plus,
+            '-' | '\u{2212}' if begins && follows => Kind::Minus,
+            '~' if !begins => {
+                let digits = number(&chars, &mut at, false);
+                Kind::Tilde(digits.parse().ok())
+            }
+            '^' if !begins => {
+                let digits = number(&chars, &mut at, true);
+                Kind::Caret(digits.parse().ok())
+            }
+            _ => {
+                while at < chars.len() && !ends_word(chars[at]) {
+                    if chars[at - 1] == ':' && is_quote(chars[at]) {
+                        break;
+                    }
+                    at += 1;
+                }
+                word(&chars[start..at], &mut at, start)
+            }
+        };
+        out.push(Token { at: start, kind });
+    }
+    out
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || is_open(c) || is_close(c) || is_quote(c) || matches!(c, '^' | '~')
+}
+
+/// An operator, a field's name (then `at` goes back to the value), or a word.
+fn word(chars: &[char], at: &mut usize, start: usize) -> Kind {
+    let text: String = chars.iter().collect();
+    match text.as_str() {
+        "AND" | "&&" => return Kind::And,
+        "OR" | "||" => return Kind::Or,
+        "NOT" => return Kind::Not,
+        _ => {}
+    }
+    let colon = chars.iter().position(|&c| c == ':' || c == '：');
+    if let Some(colon) = colon.filter(|&colon| colon > 0) {
+        let name = &chars[..colon];
+        if name.iter().all(|c| c.is_ascii_alphabetic() || *c == '-') && chars.get(colon + 1) != Some(&'/') {
+            *at = start + colon + 1;
+            return Kind::Field(name.iter().collect::<String>().to_ascii_lowercase());
+        }
+    }
+    Kind::Word(text)
+}
+
+fn number(chars: &[char], at: &mut usize, fraction: bool) -> String {
+    let start = *at;
+    while chars.get(*at).is_some_and(|c| c.is_ascii_digit() || (fraction && *c == '.')) {
+        *at += 1;
+    }
+    chars[start..*at].iter().collect()
+}

@@ -1,0 +1,38 @@
+//! The value of `published:`: a date, a range, an open end, or `?`.
+
+use super::tree::Days;
+use crate::article::{Day, Interval, parse_date};
+
+/// Reads the days that a value means; `None` if it is no date.
+pub(super) fn read_days(text: &str) -> Option<Days> {
+    let text = text.trim();
+    if text == "?" {
+        return Some(Days::Unknown);
+    }
+    let interval = |text: &str| parse_date(text.trim()).and_then(|claim| claim.interval);
+    let next = |day: Day, by: i64| Day::from_number(day.number() + by);
+    if let Some(date) = text.strip_prefix("<=") {
+        return Some(Days::Within { from: None, to: Some(interval(date)?.to) });
+    }
+    if let Some(date) = text.strip_prefix(">=") {
+        return Some(Days::Within { from: Some(interval(date)?.from), to: None });
+    }
+    if let Some(date) = text.strip_prefix('<') {
+        return Some(Days::Within { from: None, to: Some(next(interval(date)?.from, -1)) });
+    }
+    if let Some(date) = text.strip_prefix('>') {
+        return Some(Days::Within { from: Some(next(interval(date)?.to, 1)), to: None });
+    }
+    if let Some((from, to)) = text.split_once("..") {
+        let open = |text: &str| text.trim().is_empty() || text.trim() == "*";
+        let from = if open(from) { None } else { Some(interval(from)?.from) };
+        let to = if open(to) { None } else { Some(interval(to)?.to) };
+        return match (from, to) {
+            (None, None) => None,
+            (Some(a), Some(b)) if a > b => None,
+            _ => Some(Days::Within { from, to }),
+        };
+    }
+    let Interval { from, to } = interval(text)?;
+    Some(Days::Within { from: Some(from), to: Some(to) })
+}

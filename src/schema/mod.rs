@@ -1,0 +1,18 @@
+//! What an index holds, in words that both stores share: the list of fields
+//! ([`Field`]), how text becomes terms ([`Words`], [`normalise`]), how much a
+//! headline counts ([`HEADLINE_WEIGHT`]), and the number of the format
+//! ([`FORMAT`]).
+//!
+//! Knows no engine: [`crate::store`] turns this list into tantivy's schema or
+//! a cluster's mapping.
+
+mod field;
+mod fold;
+mod format;
+mod term;
+mod words;
+
+pub use field::{Field, HEADLINE_WEIGHT, LEAD_WEIGHT, LEAD_WORDS};
+pub use format::{FORMAT, UnknownFormat, check_format};
+pub use term::{MAX_TERM_BYTES, TermCache, exact_term, normalise};
+pub use words::{Word, Words};

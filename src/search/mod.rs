@@ -1,0 +1,24 @@
+//! From a query to ranked articles, each with the passages that bear it out.
+//!
+//! Owns the choice of passages and what is lit in them. A search takes three
+//! steps, each touching less than the one before: articles by BM25F
+//! ([`Snapshot::rank`]); of the few that are shown, the positions of the
+//! query's words out of the postings ([`Snapshot::matches`]) and from them the
+//! best passages; of those, the text.
+
+mod error;
+mod highlight;
+mod passage;
+mod request;
+mod response;
+mod run;
+
+pub use error::SearchError;
+pub use highlight::{Lit, light};
+pub use passage::{Chosen, MAX_PASSAGE_BYTES, MAX_SENTENCES, choose};
+pub use request::Request;
+pub use response::{Hit, Passage, PublishedOut, QueryOut, Response, Span};
+pub use run::search;
+
+#[allow(unused_imports, reason = "named in the documentation above")]
+use crate::store::Snapshot;

@@ -1,0 +1,187 @@
+//! An article made ready for a store: its terms' coordinates settled, its
+//! stored form written. Made on the threads that enrich, so that the store's
+//! own threads only index.
+
+use super::record;
+use crate::article::{Article, Published};
+use crate::enrich::Enriched;
+use crate::schema::{HEADLINE_WEIGHT, LEAD_WEIGHT, LEAD_WORDS, Words};
+
+/// A term of the annotation stream and the position of the body it stands at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct AnnotationTerm {
+    pub(super) term: String,
+    pub(super) position: u32,
+    pub(super) length: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// An article ready to be added.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) article: Article,
+    pub(super) language: Option<String>,
+    pub(super) lead_end: usize,
+    pub(super) annotations: Vec<AnnotationTerm>,
+    pub(super) record: Vec<u8>,
+    pub(super) digest: u64,
+    pub(super) text_digest: u64,
+    pub(super) file: String,
+}
+
+impl Document {
+    /// Settles positions and writes the stored form. `file` is the file of the
+    /// ledger that the article came from.
+    #[must_use]
+    pub fn new(enriched: Enriched, file: &str) -> Self {
+        let digest = digest(&enriched.article);
+        let body = enriched.article.body.as_str();
+        let text_digest = text_digest(body);
+        let starts = body_positions(body, &enriched);
+        let record = record::encode(&enriched, &starts, digest);
+        let Enriched { article, language, .. } = enriched;
+        Self {
+            article,
+            language,
+            lead_end: starts.lead_end,
+            annotations: starts.annotations,
+            record,
+            digest,
+            text_digest,
+            file: file.to_owned(),
+        }
+    }
+
+    /// The article's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.article.id
+    }
+
+    /// Two articles that differ in anything differ here, but for one chance in 2^64.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        self.digest
+    }
+
+    /// Roughly the memory that indexing it takes while it waits, in bytes.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.article.body.len() + self.record.len() + 1024
+    }
+
+    /// What is indexed in the text field after the body: the headline and the
+    /// lead, as often as their weights say.
+    pub(super) fn repeated(&self) -> impl Iterator<Item = &str> {
+        let headline = std::iter::repeat_n(self.article.headline.as_str(), HEADLINE_WEIGHT);
+        let lead = std::iter::repeat_n(self.lead(), LEAD_WEIGHT);
+        headline.chain(lead).filter(|text| !text.is_empty())
+    }
+
+    pub(super) fn lead(&self) -> &str {
+        &self.article.body[..self.lead_end]
+    }
+
+    pub(super) fn published(&self) -> Published {
+        self.article.published
+    }
+}
+
+/// A digest of all that an article's record says.
+fn digest(article: &Article) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for text in [&article.id, &article.headline, &article.body, &article.origin.path] {
+        part(text);
+    }
+    for text in [
+        &article.byline,
+        &article.outlet,
+        &article.section,
+        &article.url,
+        &article.language,
+        &article.dateline,
+    ] {
+        part(text.as_deref().unwrap_or("\0"));
+    }
+    for list in [&article.topics, &article.places] {
+        part(&list.join("\0"));
+    }
+    let published = article.published;
+    part(&format!("{:?} {:?} {:?}", published.interval, published.second_of_day, published.origin));
+    first_bytes(hasher.finalize())
+}
+
+/// A digest of the letters and digits of a text, in small letters: the same for
+/// copies that differ in line breaks, spaces and punctuation.
+fn text_digest(body: &str) -> u64 {
+    let mut letters = Vec::with_capacity(body.len());
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80;
+    letters.extend(body.bytes().filter(word).map(|byte| byte.to_ascii_lowercase()));
+    first_bytes(blake3::hash(&letters))
+}
+
+fn first_bytes(hash: blake3::Hash) -> u64 {
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}
+
+/// The coordinates that one pass over the body's words settles.
+pub(super) struct BodyPositions {
+    /// Position of the first word of each sentence, in the order of the sentences.
+    pub(super) sentences: Vec<u32>,
+    /// Words in the body.
+    pub(super) words: u32,
+    /// Byte at which the lead ends.
+    pub(super) lead_end: usize,
+    pub(super) annotations: Vec<AnnotationTerm>,
+}
+
+fn body_positions(body: &str, enriched: &Enriched) -> BodyPositions {
+    let mut out = BodyPositions {
+        sentences: Vec::with_capacity(enriched.sentences.len()),
+        words: 0,
+        lead_end: body.len(),
+        annotations: Vec::with_capacity(enriched.annotations.len()),
+    };
+    let mut starts = enriched.sentences.iter().map(|sentence| sentence.start as usize).peekable();
+    let mut waiting = enriched.annotations.iter().peekable();
+    // indexes into out.annotations of those whose last word may not have come yet
+    let mut open: Vec<usize> = Vec::new();
+    for word in Words::new(body) {
+        while starts.next_if(|&start| start <= word.start).is_some() {
+            out.sentences.push(out.words);
+        }
+        if out.words as usize == LEAD_WORDS {
+            out.lead_end = word.start;
+        }
+        while let Some(found) = waiting.next_if(|found| (found.start as usize) < word.end) {
+            open.push(out.annotations.len());
+            out.annotations.push(AnnotationTerm {
+                term: found.term.clone(),
+                position: out.words,
+                length: 0,
+                start: found.start,
+                end: found.end,
+            });
+        }
+        open.retain(|&index| {
+            let annotation = &mut out.annotations[index];
+            let inside = word.start < annotation.end as usize;
+            if inside {
+                annotation.length += 1;
+            }
+            inside
+        });
+        out.words += 1;
+    }
+    out.sentences.extend(starts.map(|_| out.words));
+    // an annotation on no word at all (a lone sign) has no position
+    out.annotations.retain(|annotation| annotation.length > 0);
+    out
+}

@@ -1,0 +1,21 @@
+//! The store on one machine: a tantivy index in a directory.
+//!
+//! Owns tantivy: its schema, its writer, its queries. Nothing of tantivy's is
+//! seen outside of this folder.
+
+mod lock;
+mod mapping;
+mod open;
+mod pending;
+mod positions;
+mod snapshot;
+mod stats;
+mod tokenizer;
+mod top;
+mod translate;
+mod writer;
+
+pub use open::LocalStore;
+pub use snapshot::Snapshot;
+pub use stats::{Stats, Tally, Values};
+pub use writer::{Writer, WriterOptions};

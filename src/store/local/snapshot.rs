@@ -1,0 +1,248 @@
+//! The index as of one commit.
+
+use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO};
+use super::open::{LocalStore, engine};
+use super::top;
+use super::translate::Translator;
+use super::{positions, stats};
+use crate::query::Query;
+use crate::schema::Field;
+use crate::store::{Address, Leaf, Match, Ranked, Record, Sort, StoreError};
+use std::path::PathBuf;
+use tantivy::collector::Count;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::EnableScoring;
+use tantivy::schema::IndexRecordOption;
+use tantivy::store::StoreReader;
+use tantivy::{DocSet, ReloadPolicy, Searcher, TERMINATED, Term};
+
+/// Columns of a segment that are looked at for single articles; opened once.
+pub(super) struct SegmentColumns {
+    /// Ids as ordinals, whose order is that of the ids.
+    pub(super) ids: Option<StrColumn>,
+    pub(super) from: Option<Column<i64>>,
+    pub(super) to: Option<Column<i64>>,
+    pub(super) digest: Option<Column<u64>>,
+    pub(super) text_digest: Option<Column<u64>>,
+    records: StoreReader,
+}
+
+/// Stored blocks kept unpacked a segment. A block is an article or a few
+/// short ones; a page of results comes back from here when it is asked for again.
+const CACHED_BLOCKS: usize = 100;
+
+/// The index as of one commit: what is added later is not seen.
+pub struct Snapshot {
+    pub(super) path: PathBuf,
+    pub(super) searcher: Searcher,
+    pub(super) columns: Columns,
+    pub(super) segments: Vec<SegmentColumns>,
+}
+
+impl Snapshot {
+    pub(super) fn of(store: &LocalStore) -> Result<Self, StoreError> {
+        let failed = |error: tantivy::TantivyError| engine(&store.path, &error);
+        let reader = store
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(failed)?;
+        let reader: tantivy::IndexReader = reader;
+        let searcher = reader.searcher();
+        let mut segments = Vec::new();
+        for segment in searcher.segment_readers() {
+            let fast = segment.fast_fields();
+            segments.push(SegmentColumns {
+                ids: fast.str(Field::Id.name()).map_err(failed)?,
+                from: fast.column_opt(FROM).map_err(failed)?,
+                to: fast.column_opt(TO).map_err(failed)?,
+                digest: fast.column_opt(DIGEST).map_err(failed)?,
+                text_digest: fast.column_opt(TEXT_DIGEST).map_err(failed)?,
+                records: segment
+                    .get_store_reader(CACHED_BLOCKS)
+                    .map_err(|error| failed(error.into()))?,
+            });
+        }
+        Ok(Self { path: store.path.clone(), searcher, columns: store.columns.clone(), segments })
+    }
+
+    pub(super) fn failed(&self, error: &tantivy::TantivyError) -> StoreError {
+        engine(&self.path, error)
+    }
+
+    /// Number of articles.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Articles `skip..skip + take` of those that match, in order, and how many
+    /// match in all. Limits that were met are told to `notes`.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn rank(
+        &self,
+        query: &Query,
+        sort: Sort,
+        skip: usize,
+        take: usize,
+        notes: &mut Vec<String>,
+    ) -> Result<Ranked, StoreError> {
+        let failed = |error: tantivy::TantivyError| self.failed(&error);
+        let mut translator = Translator::new(self, notes);
+        let translated = translator.translate(query)?;
+        let scored = sort == Sort::Relevance && query.is_scored();
+        let scoring = if scored {
+            EnableScoring::enabled_from_searcher(&self.searcher)
+        } else {
+            EnableScoring::disabled_from_searcher(&self.searcher)
+        };
+        let weight = translated.weight(scoring).map_err(failed)?;
+        let hits = if take == 0 {
+            Vec::new()
+        } else if scored {
+            top::by_score(self, weight.as_ref(), skip, take)?
+        } else {
+            top::by_date(self, weight.as_ref(), sort, skip, take)?
+        };
+        let total = match query {
+            Query::All => self.len(),
+            _ => self.searcher.search(&translated, &Count).map_err(failed)? as u64,
+        };
+        Ok(Ranked { total, hits })
+    }
+
+    /// The weight of each leaf as evidence: its inverse document frequency (of
+    /// a phrase, of its rarest term), as in BM25.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn weights(&self, leaves: &[Leaf]) -> Result<Vec<f32>, StoreError> {
+        positions::weights(self, leaves)
+    }
+
+    /// Reads from the postings where the leaves match in the bodies of
+    /// `articles`, and gives them to `found` with the article's rank in
+    /// `articles`. The order of the calls is the store's.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn matches(
+        &self,
+        leaves: &[Leaf],
+        articles: &[Address],
+        found: &mut dyn FnMut(usize, &mut Vec<Match>),
+    ) -> Result<(), StoreError> {
+        positions::matches(self, leaves, articles, found)
+    }
+
+    /// An article as it was stored.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub fn record(&self, article: Address) -> Result<Record, StoreError> {
+        let segment =
+            self.segments.get(article.segment as usize).ok_or(StoreError::Corrupt)?;
+        let bytes = segment
+            .records
+            .get_document_bytes(article.document)
+            .map_err(|error| self.failed(&error))?;
+        Record::open(bytes)
+    }
+
+    /// The article with an id.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn find(&self, id: &str) -> Result<Option<Address>, StoreError> {
+        let term = Term::from_field_text(self.columns.field(Field::Id), id);
+        Ok(self.with_term(&term)?.pop())
+    }
+
+    /// The articles of a file.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn of_file(&self, file: &str) -> Result<Vec<Address>, StoreError> {
+        self.with_term(&Term::from_field_text(self.columns.file, file))
+    }
+
+    /// The digest of an article's record ([`crate::store::Document::digest`]).
+    #[must_use]
+    pub fn digest(&self, article: Address) -> Option<u64> {
+        self.segments.get(article.segment as usize)?.digest.as_ref()?.first(article.document)
+    }
+
+    /// How many other articles have the same text as this one.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn copies(&self, article: Address) -> Result<u64, StoreError> {
+        let column = self.segments.get(article.segment as usize);
+        let column = column.and_then(|segment| segment.text_digest.as_ref());
+        let Some(digest) = column.and_then(|column| column.first(article.document)) else {
+            return Ok(0);
+        };
+        let term = Term::from_field_u64(self.columns.text_digest, digest);
+        Ok((self.with_term(&term)?.len() as u64).saturating_sub(1))
+    }
+
+    /// The id of an article.
+    #[must_use]
+    pub fn id(&self, article: Address) -> Option<String> {
+        let ids = self.segments.get(article.segment as usize)?.ids.as_ref()?;
+        let mut id = String::new();
+        ids.ord_to_str(ids.term_ords(article.document).next()?, &mut id).ok()?.then_some(id)
+    }
+
+    /// Calls `each` with every id.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn each_id(&self, each: &mut dyn FnMut(&[u8])) -> Result<(), StoreError> {
+        let field = self.columns.field(Field::Id);
+        for segment in self.searcher.segment_readers() {
+            let failed = |error: std::io::Error| self.failed(&error.into());
+            let terms = segment.inverted_index(field).map_err(|error| self.failed(&error))?;
+            let mut stream = terms.terms().stream().map_err(failed)?;
+            while stream.advance() {
+                each(stream.key());
+            }
+        }
+        Ok(())
+    }
+
+    /// Figures of the whole index.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn stats(&self, most: usize) -> Result<stats::Stats, StoreError> {
+        stats::stats(self, most)
+    }
+
+    fn with_term(&self, term: &Term) -> Result<Vec<Address>, StoreError> {
+        let mut out = Vec::new();
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let index = segment.inverted_index(term.field()).map_err(|e| self.failed(&e))?;
+            let postings = index
+                .read_postings(term, IndexRecordOption::Basic)
+                .map_err(|error| self.failed(&error.into()))?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    out.push(Address { segment: ordinal as u32, document: postings.doc() });
+                }
+                postings.advance();
+            }
+        }
+        Ok(out)
+    }
+}

@@ -1,0 +1,65 @@
+//! Where articles are kept and found again: [`local`](LocalStore) on tantivy,
+//! and, later, a cluster.
+//!
+//! Owns the stored form of an article ([`Record`]), the translation of a
+//! [`crate::query::Query`] and the positions at which its words stand
+//! ([`Match`]). Does not choose passages: that is [`crate::search`].
+
+mod budget;
+mod document;
+mod error;
+mod leaf;
+mod local;
+mod matching;
+mod record;
+mod retokenise;
+mod varint;
+
+pub use budget::{Budget, Permit};
+pub use document::Document;
+pub use error::StoreError;
+pub use leaf::{Leaf, leaves};
+pub use local::{LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
+pub use matching::Match;
+pub use record::{Record, SentenceAt};
+pub use retokenise::matches_in_text;
+
+/// An article of a snapshot: valid as long as the snapshot that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// Ordinal of the segment (local) or shard.
+    pub segment: u32,
+    /// Number of the document in it.
+    pub document: u32,
+}
+
+/// How hits are ordered. Ties are broken by id, so that the same corpus gives
+/// the same order however it is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best match first.
+    #[default]
+    Relevance,
+    /// Latest publication first, unknown dates last.
+    Newest,
+    /// Earliest publication first, unknown dates last.
+    Oldest,
+}
+
+/// One article that matches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// BM25F; 0 where a query only includes and excludes, or another order is asked for.
+    pub score: f32,
+    /// Which.
+    pub article: Address,
+}
+
+/// The articles that match a query, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ranked {
+    /// How many match in all.
+    pub total: u64,
+    /// Those asked for.
+    pub hits: Vec<Scored>,
+}

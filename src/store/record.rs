@@ -1,0 +1,365 @@
+//! The stored form of an article: everything needed to show it and to build
+//! the index again, laid out so that one passage is read without unpacking the
+//! rest.
+//!
+//! ```text
+//! record   = version meta layout chunks size-of-all-this (4 bytes)
+//! meta     = length  id headline byline outlet section url language
+//!            claimed-language dateline path record-number published
+//!            topics places digest
+//! layout   = words body-bytes
+//!            sentences ( position-delta·2+opens-paragraph  byte-delta )*
+//!            chunks ( bytes characters packed-bytes )*
+//! chunks   = the body in pieces of whole sentences, each packed by itself
+//!            (LZ4 block; packed-bytes 0 = as it stands)
+//! ```
+//!
+//! The size stands last, so that the record is found at the end of whatever
+//! the engine wraps around it.
+//!
+//! The engine's own document store compresses 16 KiB at a time and gives back
+//! whole articles; three lines of an article then cost all of it.
+
+use super::document::BodyPositions;
+use super::varint::{Cursor, put, put_signed, put_text};
+use super::StoreError;
+use crate::article::{
+    Article, DateOrigin, Day, Interval, Origin, Precision, Published, Zone, char_offset,
+};
+use crate::enrich::Enriched;
+use std::ops::Range;
+// a slice of a mapped file or of a cached block, whichever engine gave it
+use tantivy::directory::OwnedBytes;
+
+/// Version of this layout, the first byte.
+const VERSION: u8 = 1;
+
+/// A chunk ends with the sentence that reaches this many bytes. 4 KiB is one
+/// passage and little more, and still large enough for LZ4 to find repetitions;
+/// `benches/store.rs` has the figures of others.
+pub(super) const CHUNK_BYTES: usize = 4096;
+
+/// Where a sentence begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentenceAt {
+    /// Position of its first word.
+    pub position: u32,
+    /// Its first byte in the body.
+    pub byte: u32,
+    /// Whether a paragraph begins with it.
+    pub opens_paragraph: bool,
+}
+
+struct Chunk {
+    start: usize,
+    bytes: usize,
+    chars_before: usize,
+    packed_at: usize,
+    packed: usize,
+}
+
+/// An article as stored, read part by part.
+pub struct Record {
+    bytes: OwnedBytes,
+    meta_at: usize,
+    words: u32,
+    body_bytes: usize,
+    sentences: Vec<SentenceAt>,
+    chunks: Vec<Chunk>,
+}
+
+impl Record {
+    /// Opens a stored article: reads its layout, unpacks nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] where the bytes are not what [`encode`] wrote.
+    pub(super) fn open(wrapped: OwnedBytes) -> Result<Self, StoreError> {
+        let end = wrapped.len().checked_sub(4).ok_or(StoreError::Corrupt)?;
+        let mut size = [0; 4];
+        size.copy_from_slice(&wrapped[end..]);
+        let start =
+            end.checked_sub(u32::from_le_bytes(size) as usize).ok_or(StoreError::Corrupt)?;
+        let bytes = wrapped.slice(start..end);
+        if bytes.first() != Some(&VERSION) {
+            return Err(StoreError::Corrupt);
+        }
+        let mut cursor = Cursor::at(&bytes, 1);
+        let meta = cursor.size()?;
+        let meta_at = cursor.position();
+        cursor.bytes(meta)?;
+        let words = u32::try_from(cursor.number()?).map_err(|_| StoreError::Corrupt)?;
+        let body_bytes = cursor.size()?;
+        let count = cursor.size()?;
+        if count > bytes.len() {
+            return Err(StoreError::Corrupt);
+        }
+        let mut sentences = Vec::with_capacity(count);
+        let (mut position, mut byte) = (0, 0);
+        for _ in 0..count {
+            let head = cursor.number()?;
+            position += (head >> 1) as u32;
+            byte += cursor.number()? as u32;
+            sentences.push(SentenceAt { position, byte, opens_paragraph: head & 1 == 1 });
+        }
+        let count = cursor.size()?;
+        if count > bytes.len() {
+            return Err(StoreError::Corrupt);
+        }
+        let mut chunks = Vec::with_capacity(count);
+        let (mut start, mut chars_before) = (0, 0);
+        for _ in 0..count {
+            let (bytes, chars, packed) = (cursor.size()?, cursor.size()?, cursor.size()?);
+            chunks.push(Chunk { start, bytes, chars_before, packed_at: 0, packed });
+            start += bytes;
+            chars_before += chars;
+        }
+        let mut at = cursor.position();
+        for chunk in &mut chunks {
+            chunk.packed_at = at;
+            at += if chunk.packed == 0 { chunk.bytes } else { chunk.packed };
+        }
+        if start != body_bytes || at != bytes.len() {
+            return Err(StoreError::Corrupt);
+        }
+        Ok(Self { meta_at, words, body_bytes, sentences, chunks, bytes })
+    }
+
+    /// Number of words in the body; positions run below it.
+    #[must_use]
+    pub fn words(&self) -> u32 {
+        self.words
+    }
+
+    /// Bytes in the body.
+    #[must_use]
+    pub fn body_bytes(&self) -> usize {
+        self.body_bytes
+    }
+
+    /// The sentences of the body, in order.
+    #[must_use]
+    pub fn sentences(&self) -> &[SentenceAt] {
+        &self.sentences
+    }
+
+    /// A stretch of the body, and how many characters come before it. Unpacks
+    /// only the chunks it lies in.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] where the range does not lie at characters of the body.
+    pub fn text(&self, range: Range<usize>) -> Result<(String, usize), StoreError> {
+        let first = self.chunks.partition_point(|chunk| chunk.start + chunk.bytes <= range.start);
+        let mut text = String::new();
+        let mut start = 0;
+        let mut chars_before = 0;
+        for chunk in &self.chunks[first.min(self.chunks.len())..] {
+            if chunk.start >= range.end && !text.is_empty() {
+                break;
+            }
+            if text.is_empty() {
+                start = chunk.start;
+                chars_before = chunk.chars_before;
+            }
+            self.unpack(chunk, &mut text)?;
+        }
+        let (from, to) = (range.start.saturating_sub(start), range.end.saturating_sub(start));
+        let cut = text.get(from..to).ok_or(StoreError::Corrupt)?.to_owned();
+        Ok((cut, chars_before + char_offset(&text, from)))
+    }
+
+    /// The whole body.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] where a chunk does not unpack.
+    pub fn body(&self) -> Result<String, StoreError> {
+        let mut text = String::with_capacity(self.body_bytes);
+        for chunk in &self.chunks {
+            self.unpack(chunk, &mut text)?;
+        }
+        Ok(text)
+    }
+
+    fn unpack(&self, chunk: &Chunk, text: &mut String) -> Result<(), StoreError> {
+        let mut cursor = Cursor::at(&self.bytes, chunk.packed_at);
+        if chunk.packed == 0 {
+            let raw = cursor.bytes(chunk.bytes)?;
+            text.push_str(std::str::from_utf8(raw).map_err(|_| StoreError::Corrupt)?);
+        } else {
+            let raw = lz4_flex::block::decompress(cursor.bytes(chunk.packed)?, chunk.bytes)
+                .map_err(|_| StoreError::Corrupt)?;
+            text.push_str(std::str::from_utf8(&raw).map_err(|_| StoreError::Corrupt)?);
+        }
+        Ok(())
+    }
+
+    /// All that is known of the article but its body, which stays empty; and
+    /// the language its text is in.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] where the bytes are not what was written.
+    pub fn about(&self) -> Result<(Article, Option<String>), StoreError> {
+        let mut cursor = Cursor::at(&self.bytes, self.meta_at);
+        let mut owned = || cursor.text().map(str::to_owned);
+        let id = owned()?;
+        let headline = owned()?;
+        let mut known = || owned().map(|text| (!text.is_empty()).then_some(text));
+        let (byline, outlet, section, url) = (known()?, known()?, known()?, known()?);
+        let (found_language, language, dateline) = (known()?, known()?, known()?);
+        let path = owned()?;
+        let record = match cursor.number()? {
+            0 => None,
+            number => Some(number - 1),
+        };
+        let published = get_published(&mut cursor)?;
+        let mut list = || -> Result<Vec<String>, StoreError> {
+            let count = cursor.size()?;
+            (0..count).map(|_| cursor.text().map(str::to_owned)).collect()
+        };
+        let (topics, places) = (list()?, list()?);
+        let article = Article {
+            id,
+            headline,
+            byline,
+            outlet,
+            section,
+            url,
+            language,
+            topics,
+            places,
+            dateline,
+            published,
+            body: String::new(),
+            origin: Origin { path, record },
+        };
+        Ok((article, found_language))
+    }
+}
+
+/// Writes the stored form of an article.
+pub(super) fn encode(enriched: &Enriched, positions: &BodyPositions, digest: u64) -> Vec<u8> {
+    let article = &enriched.article;
+    let body = article.body.as_str();
+    let mut meta = Vec::with_capacity(256);
+    put_text(&mut meta, &article.id);
+    put_text(&mut meta, &article.headline);
+    for known in [
+        &article.byline,
+        &article.outlet,
+        &article.section,
+        &article.url,
+        &enriched.language,
+        &article.language,
+        &article.dateline,
+    ] {
+        put_text(&mut meta, known.as_deref().unwrap_or(""));
+    }
+    put_text(&mut meta, &article.origin.path);
+    put(&mut meta, article.origin.record.map_or(0, |record| record + 1));
+    put_published(&mut meta, article.published);
+    for list in [&article.topics, &article.places] {
+        put(&mut meta, list.len() as u64);
+        for text in list {
+            put_text(&mut meta, text);
+        }
+    }
+    put(&mut meta, digest);
+
+    let mut out = Vec::with_capacity(meta.len() + body.len() * 2 / 3 + 64);
+    out.push(VERSION);
+    put(&mut out, meta.len() as u64);
+    out.extend_from_slice(&meta);
+    put(&mut out, u64::from(positions.words));
+    put(&mut out, body.len() as u64);
+    put(&mut out, enriched.sentences.len() as u64);
+    let (mut last_position, mut last_byte) = (0, 0);
+    for (sentence, &position) in enriched.sentences.iter().zip(&positions.sentences) {
+        let head = (position - last_position) << 1 | u32::from(sentence.opens_paragraph);
+        put(&mut out, u64::from(head));
+        put(&mut out, u64::from(sentence.start - last_byte));
+        (last_position, last_byte) = (position, sentence.start);
+    }
+    put_chunks(&mut out, body, enriched.sentences.iter().map(|s| s.start as usize));
+    let size = out.len() as u32;
+    out.extend_from_slice(&size.to_le_bytes());
+    out
+}
+
+fn put_chunks(out: &mut Vec<u8>, body: &str, sentences: impl Iterator<Item = usize>) {
+    let mut cuts = vec![];
+    let mut start = 0;
+    for sentence in sentences {
+        if sentence - start >= CHUNK_BYTES {
+            cuts.push(start..sentence);
+            start = sentence;
+        }
+    }
+    if start < body.len() {
+        cuts.push(start..body.len());
+    }
+    put(out, cuts.len() as u64);
+    let mut packed = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let raw = &body[cut];
+        let small = lz4_flex::block::compress(raw.as_bytes());
+        let worth = small.len() < raw.len();
+        put(out, raw.len() as u64);
+        put(out, char_offset(raw, raw.len()) as u64);
+        put(out, if worth { small.len() as u64 } else { 0 });
+        packed.push(if worth { small } else { raw.as_bytes().to_vec() });
+    }
+    for piece in packed {
+        out.extend_from_slice(&piece);
+    }
+}
+
+const PRECISIONS: [Precision; 7] = [
+    Precision::Unknown,
+    Precision::Second,
+    Precision::Day,
+    Precision::Month,
+    Precision::Year,
+    Precision::Decade,
+    Precision::Range,
+];
+
+const ORIGINS: [DateOrigin; 9] = [
+    DateOrigin::Nowhere,
+    DateOrigin::Record,
+    DateOrigin::JsonLd,
+    DateOrigin::Meta,
+    DateOrigin::Url,
+    DateOrigin::Dateline,
+    DateOrigin::FileName,
+    DateOrigin::Folder,
+    DateOrigin::FileTime,
+];
+
+fn put_published(out: &mut Vec<u8>, published: Published) {
+    let index = |found: Option<usize>| found.unwrap_or(0) as u64;
+    put(out, index(PRECISIONS.iter().position(|&p| p == published.precision)));
+    let Some(Interval { from, to }) = published.interval else { return };
+    put_signed(out, from.number());
+    put_signed(out, to.number() - from.number());
+    put(out, published.second_of_day.map_or(0, |second| u64::from(second) + 1));
+    put(out, u64::from(published.zone == Zone::Known));
+    put(out, index(ORIGINS.iter().position(|&o| o == published.origin)));
+}
+
+fn get_published(cursor: &mut Cursor<'_>) -> Result<Published, StoreError> {
+    let precision = *PRECISIONS.get(cursor.size()?).ok_or(StoreError::Corrupt)?;
+    if precision == Precision::Unknown {
+        return Ok(Published::unknown());
+    }
+    let from = Day::from_number(cursor.signed()?);
+    let to = Day::from_number(from.number() + cursor.signed()?);
+    let second = cursor.number()?;
+    let zone = if cursor.number()? == 1 { Zone::Known } else { Zone::Unknown };
+    let origin = *ORIGINS.get(cursor.size()?).ok_or(StoreError::Corrupt)?;
+    Ok(Published {
+        interval: Some(Interval { from, to }),
+        second_of_day: second.checked_sub(1).map(|second| second as u32),
+        precision,
+        zone,
+        origin,
+    })
+}
