@@ -51,8 +51,14 @@ mod tests {
     fn the_same_page_reached_twice_is_one_article() {
         let plain = id_from_url("https://News.example/2019/12/bagram/");
         assert_eq!(plain, "news.example/2019/12/bagram");
-        assert_eq!(plain, id_from_url("http://news.example/2019/12/bagram?utm_source=x&fbclid=1#top"));
-        assert_eq!(id_from_url("https://n.example/story?id=7&utm_medium=y"), "n.example/story?id=7");
+        assert_eq!(
+            plain,
+            id_from_url("http://news.example/2019/12/bagram?utm_source=x&fbclid=1#top")
+        );
+        assert_eq!(
+            id_from_url("https://n.example/story?id=7&utm_medium=y"),
+            "n.example/story?id=7"
+        );
     }
 
     #[test]

@@ -4,13 +4,30 @@
 //! Owns formats, compression and character sets. Knows nothing of language,
 //! sentences or indexes: those begin in [`crate::enrich`].
 //!
+//! ```text
+//! paths ─ walk ─ Found ─ unpack ─────────── charset ── sniff ── reader ── complete ─ Event
+//!                        gzip zstd bzip2 xz  bytes to   which    records
+//!                        tar zip             UTF-8      format   to articles
+//! ```
+//!
 //! To add a format: a file in `reader/`, a line in `reader/mod.rs`, a sample
 //! in `corpus/samples/`.
 
+mod binary;
+mod charset;
+mod complete;
+mod options;
+mod read;
 mod reader;
 mod rejected;
+mod sniff;
+mod unpack;
+mod walk;
 
+pub use options::{Error, ReadOptions, formats};
+pub use read::{Event, read};
 pub use rejected::Rejected;
+pub use walk::{Finds, Found, find};
 
 #[allow(unused_imports)]
 use crate::article::Article;

@@ -2,7 +2,17 @@
 //!
 //! To add a format: a file here that implements [`Reader`], and its line in [`READERS`].
 
-use super::Rejected;
+mod csv;
+mod fields;
+mod json;
+mod json_record;
+mod json_scan;
+mod jsonl;
+mod lenient;
+mod lines;
+
+pub(super) use fields::{field_names, unknown_field};
+
 use crate::article::Article;
 use std::io::BufRead;
 
@@ -48,4 +58,9 @@ pub(crate) trait Reader: Sync {
 }
 
 /// Every format that is read, the most particular first.
-pub(crate) const READERS: &[&dyn Reader] = &[];
+pub(crate) const READERS: &[&dyn Reader] = &[&jsonl::Jsonl, &json::Json, &csv::Csv];
+
+/// The reader that is called `name`.
+pub(super) fn by_name(name: &str) -> Option<&'static dyn Reader> {
+    READERS.iter().copied().find(|reader| reader.name().eq_ignore_ascii_case(name))
+}

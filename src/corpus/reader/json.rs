@@ -1,0 +1,254 @@
+//! JSON: an object, a list of objects, an object with a list of them under a
+//! usual name, or several of those one after the other.
+//!
+//! ```text
+//! file    = { object | list }
+//! list    = "[" { object | other } "]"             each object is a record, others are rejected
+//! object  = "{" { name ":" value } "}"
+//! ```
+//!
+//! An object is a record, unless it has, under one of [`LISTS`], a list of
+//! objects (at once or within objects under [`WRAPPERS`], as in
+//! `{"response": {"docs": […]}}`) and had no body before it: then that list's
+//! elements are the records. Elements are taken one by one, so that a file of
+//! any length is read in the memory of its longest record.
+
+use super::fields::{Field, Names};
+use super::json_record::{Fault, record};
+use super::json_scan::{Gathered, Scan, begins_object};
+use super::{Reader, Sink, Source};
+use std::io::{self, BufRead};
+
+/// Under what lists of articles are found.
+const LISTS: &[&str] = &[
+    "articles",
+    "docs",
+    "documents",
+    "items",
+    "results",
+    "data",
+    "records",
+    "entries",
+    "stories",
+    "news",
+    "hits",
+    "rows",
+];
+
+/// Objects in which such a list is looked for.
+const WRAPPERS: &[&str] = &["response", "hits", "data", "result", "results", "feed", "channel"];
+
+/// How deep it is looked for.
+const MAX_WRAPPERS: u8 = 3;
+
+/// The longest name of a member that is told; longer ones are none of ours.
+const MAX_NAME_BYTES: usize = 256;
+
+/// See the module.
+pub(super) struct Json;
+
+impl Reader for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn recognises(&self, head: &str, file_name: &str) -> bool {
+        let head = head.trim_start();
+        let is_list = || {
+            head.strip_prefix('[').is_some_and(|rest| {
+                let rest = rest.trim_start();
+                begins_object(rest) || rest.starts_with(']')
+            })
+        };
+        begins_object(head) || is_list() || file_name.ends_with(".json")
+    }
+
+    fn read(
+        &self,
+        source: &Source<'_>,
+        input: &mut dyn BufRead,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        let names = Names::new(source.fields);
+        let element = Gathered::new(source.max_record_bytes);
+        let max = source.max_record_bytes;
+        Walk { scan: Scan::new(input), names, sink, element, max, count: 0, is_going: true }.file()
+    }
+}
+
+/// What was found of lists in an object.
+#[derive(Default)]
+struct Lists {
+    /// One with objects, which have been read.
+    has_records: bool,
+    /// One without elements.
+    has_empty: bool,
+    has_body: bool,
+}
+
+struct Walk<'r> {
+    scan: Scan<'r>,
+    names: Names,
+    sink: &'r mut dyn Sink,
+    /// The element being read; its memory serves the next.
+    element: Gathered,
+    max: usize,
+    count: u64,
+    is_going: bool,
+}
+
+impl Walk<'_> {
+    fn file(&mut self) -> io::Result<()> {
+        while self.is_going {
+            match self.scan.peek()? {
+                None => break,
+                Some(b'[') => {
+                    self.scan.bump();
+                    self.elements()?;
+                }
+                Some(b'{') => self.object()?,
+                // between values, where there should be nothing; RFC 7464 has 0x1e
+                Some(b',' | 0x1e) => self.scan.bump(),
+                Some(other) => return Err(self.scan.unexpected(other, "an object or a list")),
+            }
+        }
+        Ok(())
+    }
+
+    /// An object outside of lists.
+    fn object(&mut self) -> io::Result<()> {
+        let mut whole = Gathered::new(self.max);
+        let lists = self.members(&mut whole, 0)?;
+        if !self.is_going || lists.has_records || (lists.has_empty && !lists.has_body) {
+            return Ok(());
+        }
+        self.count += 1;
+        let is_alone = self.count == 1 && self.scan.peek()?.is_none();
+        let number = (!is_alone).then_some(self.count);
+        self.is_going = hand_on(&whole, number, self.scan.line, &self.names, self.sink);
+        Ok(())
+    }
+
+    /// The elements of a list, from behind its bracket to its end.
+    fn elements(&mut self) -> io::Result<()> {
+        while self.is_going {
+            match self.scan.expect()? {
+                b']' => {
+                    self.scan.bump();
+                    return Ok(());
+                }
+                b',' => self.scan.bump(),
+                other @ (b'}' | b':') => return Err(self.scan.unexpected(other, "an object")),
+                first => {
+                    self.element.clear();
+                    self.scan.value(&mut self.element)?;
+                    self.count += 1;
+                    let (number, line) = (Some(self.count), self.scan.line);
+                    self.is_going = if first == b'{' {
+                        hand_on(&self.element, number, line, &self.names, self.sink)
+                    } else {
+                        self.sink.reject(number, format!("line {line}: not an object"))
+                    };
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The members of an object; what is not read as a list goes to `whole`.
+    fn members(&mut self, whole: &mut Gathered, level: u8) -> io::Result<Lists> {
+        let mut lists = Lists::default();
+        let mut name = Gathered::new(MAX_NAME_BYTES);
+        whole.push(b"{");
+        self.scan.bump();
+        while self.is_going {
+            match self.scan.expect()? {
+                b'}' => {
+                    whole.push(b"}");
+                    self.scan.bump();
+                    break;
+                }
+                b',' => {
+                    whole.push(b",");
+                    self.scan.bump();
+                    continue;
+                }
+                b'"' => {}
+                other => return Err(self.scan.unexpected(other, "a name in quotes")),
+            }
+            name.clear();
+            self.scan.value(&mut name)?;
+            let quoted = name.text().unwrap_or_default();
+            let plain = quoted.trim_matches('"');
+            whole.push(quoted.as_bytes());
+            match self.scan.expect()? {
+                b':' => self.scan.bump(),
+                other => return Err(self.scan.unexpected(other, "`:`")),
+            }
+            whole.push(b":");
+            let may_wrap = !lists.has_body;
+            match self.scan.expect()? {
+                b'[' if may_wrap && LISTS.contains(&plain) => self.list(whole, &mut lists)?,
+                b'{' if may_wrap && level < MAX_WRAPPERS && WRAPPERS.contains(&plain) => {
+                    let inner = self.members(whole, level + 1)?;
+                    lists.has_records |= inner.has_records;
+                    lists.has_empty |= inner.has_empty;
+                }
+                _ => {
+                    let claim = self.names.claim(plain);
+                    lists.has_body |= claim.is_some_and(|(field, _)| field == Field::Body);
+                    self.scan.value(whole)?;
+                }
+            }
+        }
+        Ok(lists)
+    }
+
+    /// A list under a usual name.
+    fn list(&mut self, whole: &mut Gathered, lists: &mut Lists) -> io::Result<()> {
+        self.scan.bump();
+        match self.scan.expect()? {
+            b'{' => {
+                lists.has_records = true;
+                whole.push(b"null");
+                self.elements()
+            }
+            b']' => {
+                lists.has_empty = true;
+                whole.push(b"[]");
+                self.scan.bump();
+                Ok(())
+            }
+            _ => {
+                whole.push(b"[");
+                self.scan.nested(1, whole)
+            }
+        }
+    }
+}
+
+/// Reads a record and hands it on. `line` is the one it ends in.
+fn hand_on(
+    element: &Gathered,
+    number: Option<u64>,
+    line: u64,
+    names: &Names,
+    sink: &mut dyn Sink,
+) -> bool {
+    let Some(text) = element.text() else {
+        let reason = format!("the record has {} bytes, too many for one", element.length);
+        return sink.reject(number, reason);
+    };
+    match record(&text, names) {
+        Ok(mut article) => {
+            article.origin.record = number;
+            sink.article(article)
+        }
+        Err(Fault::NoArticle(reason)) => sink.reject(number, reason),
+        Err(Fault::Syntax { reason, line: within, column }) => {
+            let first = line - memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+            let line = first + within as u64 - 1;
+            sink.reject(number, format!("line {line}, column {column} of the record: {reason}"))
+        }
+    }
+}
