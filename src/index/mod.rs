@@ -25,4 +25,4 @@ mod report;
 pub use error::IndexError;
 pub use options::IndexOptions;
 pub use pipeline::{Progress, Watch, index};
-pub use report::{RejectedOut, Report};
+pub use report::{RejectedOut, Report, peak_rss_bytes};

@@ -19,7 +19,7 @@ pub use budget::{Budget, Permit};
 pub use document::Document;
 pub use error::StoreError;
 pub use leaf::{Leaf, leaves};
-pub use local::{LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
+pub use local::{Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
 pub use matching::Match;
 pub use record::{Record, SentenceAt};
 pub use retokenise::matches_in_text;

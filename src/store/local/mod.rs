@@ -3,6 +3,7 @@
 //! Owns tantivy: its schema, its writer, its queries. Nothing of tantivy's is
 //! seen outside of this folder.
 
+mod health;
 mod lock;
 mod mapping;
 mod open;
@@ -15,6 +16,7 @@ mod top;
 mod translate;
 mod writer;
 
+pub use health::Health;
 pub use open::LocalStore;
 pub use snapshot::Snapshot;
 pub use stats::{Stats, Tally, Values};

@@ -1,0 +1,242 @@
+//! The arguments of the command line. Parsing does nothing.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// Full-text search for news: ranked passages, the evidence highlighted, each
+/// with its source and date.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 found or done, 1 nothing found, 2 trouble, 3 done but some records were rejected.\n\
+Try: dateline demo")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Common {
+    /// Directory of the index
+    #[arg(long, global = true, env = "DATELINE_INDEX", default_value = "index", value_name = "DIR")]
+    pub(super) index: PathBuf,
+    /// Machine-readable output on stdout, all else on stderr
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Say only what was asked for
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// Colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(super) color: When,
+    /// Threads to use [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(super) threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Common {
+    /// Makes `--color` hold for everything that is printed.
+    pub(super) fn apply_color(&self) {
+        match self.color {
+            When::Auto => {}
+            When::Always => anstream::ColorChoice::Always.write_global(),
+            When::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
+
+    pub(super) fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(cores).max(1)
+    }
+
+    pub(super) fn index(&self) -> &Path {
+        &self.index
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Index the bundled corpus and show what can be asked of it
+    Demo(DemoArgs),
+    /// Read files, folders and archives into the index, or bring it up to date
+    Index(IndexArgs),
+    /// Search: ranked articles, each with its best passages
+    Search(SearchArgs),
+    /// Show one article
+    Show(ShowArgs),
+    /// Figures of the index
+    Stats(StatsArgs),
+    /// Check that every part of the index can be read
+    Check,
+    /// Time a query log
+    Bench(BenchArgs),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands to a directory
+    Man {
+        /// Where to write the pages
+        directory: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DemoArgs {
+    /// Keep the index and the corpus in this directory [default: a temporary one]
+    #[arg(long, value_name = "DIR")]
+    pub(super) keep: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Formats: plain text, JSON, JSON Lines, CSV, TSV, Markdown, HTML, TREC and Reuters-21578 SGML; \
+each also gzip, zstd, bzip2 or xz, in a tar or a zip, or on standard input (-).\n\n\
+Run it again on the same folder: only what changed is read.")]
+pub(super) struct IndexArgs {
+    /// Files, folders and archives; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Take a field from another name in JSON and CSV (headline=title_display)
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
+    pub(super) fields: Vec<(String, String)>,
+    /// Read everything in this format instead of looking at each file
+    #[arg(long, value_name = "NAME")]
+    pub(super) format: Option<String>,
+    /// Remove articles of files that are gone from the folders named
+    #[arg(long)]
+    pub(super) delete_missing: bool,
+    /// Memory the process may take (512M, 2G)
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
+    pub(super) memory: usize,
+    /// Commit at least every so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(super) commit_every: u64,
+    /// The longest record that is read (64M); a longer one is rejected
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub(super) max_record: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Query: words rank by relevance; \"a phrase\" \"within three\"~3 prefix* +needed -refused \
+AND OR NOT ( ) and the fields headline: lead: by: source: section: topic: place: lang: id: url: published:\n\
+Dates: published:2019-12 published:1930s published:2019-12-01..2020-02 published:<1950 published:?\n\
+A query that begins with a minus needs -- before it: dateline search -- -soviet moon")]
+pub(super) struct SearchArgs {
+    /// The query; several words need no quotes
+    #[arg(required = true, value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// How many articles
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Which page of so many articles, from 1
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "skip")]
+    pub(super) page: usize,
+    /// Pass over so many articles
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) skip: usize,
+    /// How many passages an article
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) passages: usize,
+    /// Order
+    #[arg(long, value_enum, default_value = "relevance")]
+    pub(super) sort: Order,
+    /// Never use a pager
+    #[arg(long)]
+    pub(super) no_pager: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ShowArgs {
+    /// The article's id, as a search shows it
+    pub(super) id: String,
+    /// Light what this query finds in it
+    #[arg(long, value_name = "QUERY")]
+    pub(super) highlight: Option<String>,
+    /// Never use a pager
+    #[arg(long)]
+    pub(super) no_pager: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct StatsArgs {
+    /// How many values of each field to name
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct BenchArgs {
+    /// Queries, one a line: id<TAB>text, text alone, or JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(super) queries: PathBuf,
+    /// Hits a query
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Counted rounds, after one to warm up
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(super) rounds: usize,
+    /// Rank only; read no text
+    #[arg(long)]
+    pub(super) no_passages: bool,
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, name)) if !field.is_empty() && !name.is_empty() => {
+            Ok((field.to_owned(), name.to_owned()))
+        }
+        _ => Err("write FIELD=NAME, as in headline=title_display".to_owned()),
+    }
+}
+
+/// A size in bytes: a number with an optional K, M or G (powers of 1024).
+fn size(text: &str) -> Result<usize, String> {
+    let wrong = || format!("`{text}` is no size; write a number with K, M or G, as in 512M");
+    let upper = text.trim().to_ascii_uppercase();
+    let upper = upper.strip_suffix("IB").or_else(|| upper.strip_suffix('B')).unwrap_or(&upper);
+    let (number, shift) = match upper.as_bytes().last() {
+        Some(b'K') => (&upper[..upper.len() - 1], 10),
+        Some(b'M') => (&upper[..upper.len() - 1], 20),
+        Some(b'G') => (&upper[..upper.len() - 1], 30),
+        _ => (upper, 0),
+    };
+    let number: usize = number.trim().parse().map_err(|_| wrong())?;
+    number.checked_mul(1 << shift).filter(|&bytes| bytes > 0).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("512M"), Ok(512 << 20));
+        assert_eq!(size("2GiB"), Ok(2 << 30));
+        assert_eq!(size("100"), Ok(100));
+        assert!(size("lots").is_err());
+        assert!(size("0").is_err());
+    }
+}

@@ -1,0 +1,25 @@
+//! `dateline bench`: time a query log.
+
+use super::args::{BenchArgs, Common};
+use super::exit::Exit;
+use super::out;
+use crate::bench::{measure, read_queries};
+use crate::store::LocalStore;
+
+pub(super) fn run(common: &Common, args: &BenchArgs) -> anyhow::Result<Exit> {
+    let queries = read_queries(&args.queries)?;
+    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let passages = usize::from(!args.no_passages);
+    let figures = measure(&snapshot, &queries, args.limit, passages, args.rounds.max(1))?;
+    if common.json {
+        out::print_json(&figures)?;
+    } else {
+        let text = format!(
+            "{} queries, {} rounds: median {:.0} µs, p95 {:.0}, p99 {:.0}, slowest {:.0}; {:.0} queries/s\n",
+            figures.queries, figures.rounds, figures.p50_us, figures.p95_us, figures.p99_us,
+            figures.max_us, figures.qps,
+        );
+        out::print(&text, false)?;
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,30 @@
+//! `dateline check`: can every part of the index be read?
+
+use super::args::Common;
+use super::exit::Exit;
+use super::{out, render};
+use crate::store::LocalStore;
+
+pub(super) fn run(common: &Common) -> anyhow::Result<Exit> {
+    let store = LocalStore::open(common.index())?;
+    let health = store.check_health()?;
+    if common.json {
+        out::print_json(&health)?;
+    } else {
+        let mut text = format!(
+            "{} read back, {} files with their checksums\n",
+            render::count(health.articles, "article", "articles"),
+            render::number(health.files),
+        );
+        for problem in &health.problems {
+            text.push_str(&format!("damaged: {problem}\n"));
+        }
+        text.push_str(if health.problems.is_empty() {
+            "the index is sound\n"
+        } else {
+            "build it again from its sources: remove the directory, then `dateline index PATH`\n"
+        });
+        out::print(&text, false)?;
+    }
+    Ok(if health.problems.is_empty() { Exit::Done } else { Exit::Trouble })
+}

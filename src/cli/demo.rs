@@ -1,0 +1,127 @@
+//! `dateline demo`: the main job on the bundled corpus, in one command.
+
+use super::args::{Common, DemoArgs};
+use super::exit::Exit;
+use super::{out, render};
+use crate::index::{IndexOptions, Watch, index};
+use crate::search::{Request, search};
+use crate::store::{LocalStore, Snapshot};
+use anyhow::Context;
+use include_dir::{Dir, DirEntry, include_dir};
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/samples");
+
+/// What is asked, and why.
+const QUESTIONS: [(&str, &str); 3] = [
+    ("bagram attack taliban talks", "words: the best passages first"),
+    ("\"peace talks\" OR armistice published:<1950", "a phrase or a word, before 1950"),
+    ("headline:moon -soviet", "a word of the headline, without another"),
+];
+
+pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
+    let temporary;
+    let (home, kept) = match &args.keep {
+        Some(home) => (home.as_path(), true),
+        None => {
+            temporary = Scratch::new()?;
+            (temporary.0.as_path(), false)
+        }
+    };
+    let corpus = home.join("corpus");
+    let at = home.join("index");
+    unpack(&SAMPLES, &corpus)
+        .with_context(|| format!("can't lay out the bundled corpus in `{}`", corpus.display()))?;
+    let store = LocalStore::open_or_create(&at)?;
+    let options = IndexOptions { threads: common.threads(), memory: 256 << 20, ..IndexOptions::default() };
+    let never = AtomicBool::new(false);
+    let mut watch = Watch { progress: &mut |_| {}, interrupted: &never };
+    let report = index(&store, std::slice::from_ref(&corpus), &options, &mut watch)?;
+    let snapshot = store.snapshot()?;
+    if common.json {
+        let mut answers = Vec::new();
+        for (query, _) in QUESTIONS {
+            answers.push(search(&snapshot, &Request { take: 3, ..Request::new(query) })?);
+        }
+        out::print_json(&serde_json::json!({ "index": report, "searches": answers, "stats": snapshot.stats(10)? }))?;
+        return Ok(Exit::Done);
+    }
+    let mut text = format!(
+        "{} of the bundled corpus indexed in {:.2} s, from every format that is read\n",
+        render::count(report.indexed + report.replaced, "article", "articles"),
+        report.seconds,
+    );
+    for (query, why) in QUESTIONS {
+        ask(&mut text, &snapshot, query, why)?;
+    }
+    years(&mut text, &snapshot)?;
+    next(&mut text, kept.then_some(at.as_path()));
+    out::print(&text, false)?;
+    Ok(Exit::Done)
+}
+
+fn ask(text: &mut String, snapshot: &Snapshot, query: &str, why: &str) -> anyhow::Result<()> {
+    let answer = search(snapshot, &Request { take: 2, ..Request::new(query) })?;
+    let prompt = render::styled(&format!("$ dateline search '{query}'"), render::HEADLINE);
+    let _ = writeln!(text, "\n{prompt}   {}\n", render::styled(&format!("# {why}"), render::FAINT));
+    text.push_str(&super::search::page(&answer, false));
+    Ok(())
+}
+
+/// When the corpus was published, and where.
+fn years(text: &mut String, snapshot: &Snapshot) -> anyhow::Result<()> {
+    let stats = snapshot.stats(5)?;
+    let prompt = render::styled("$ dateline stats", render::HEADLINE);
+    let _ = writeln!(text, "\n{prompt}   {}\n", render::styled("# when, and by whom", render::FAINT));
+    for (decade, articles) in &stats.decades {
+        let _ = writeln!(text, "  {decade}s {:>4}  {}", articles, "█".repeat(*articles as usize));
+    }
+    let outlets = stats.outlets.top.iter().map(|t| format!("{} ({})", t.value, t.articles));
+    let _ = writeln!(text, "\n  {}", outlets.collect::<Vec<_>>().join(", "));
+    Ok(())
+}
+
+fn next(text: &mut String, kept: Option<&Path>) {
+    let _ = writeln!(text, "\nnext:");
+    if let Some(at) = kept {
+        let _ = writeln!(text, "  dateline search --index {} WORDS", at.display());
+    }
+    for line in [
+        "dateline index FOLDER            your own articles: text, JSON, CSV, Markdown, HTML, SGML, archives of them",
+        "dateline search WORDS            ask; --help shows the query language",
+        "dateline search WORDS --json     the same for a program",
+    ] {
+        let _ = writeln!(text, "  {line}");
+    }
+}
+
+fn unpack(directory: &Dir<'_>, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in directory.entries() {
+        let Some(name) = entry.path().file_name() else { continue };
+        match entry {
+            DirEntry::Dir(inner) => unpack(inner, &to.join(name))?,
+            DirEntry::File(file) => std::fs::write(to.join(name), file.contents())?,
+        }
+    }
+    Ok(())
+}
+
+/// A directory that goes when the demo ends.
+struct Scratch(std::path::PathBuf);
+
+impl Scratch {
+    fn new() -> anyhow::Result<Self> {
+        let path = std::env::temp_dir().join(format!("dateline-demo-{}", std::process::id()));
+        std::fs::create_dir(&path).with_context(|| format!("can't make `{}`", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

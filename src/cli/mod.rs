@@ -1,0 +1,59 @@
+//! The command line: arguments in, terminal or JSON out, a status at the end.
+//!
+//! Owns everything that is seen: colours, widths, the pager, the progress bar,
+//! messages and exit statuses. What is done is done behind the other doors.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is what prints")]
+
+mod args;
+mod bench;
+mod check;
+mod demo;
+mod exit;
+mod index;
+mod out;
+mod progress_bar;
+mod render;
+mod search;
+mod shell;
+mod show;
+mod stats;
+
+pub use exit::Exit;
+
+use args::{Args, Command};
+use clap::Parser;
+use std::ffi::OsString;
+
+/// Runs one command and says how it ended. Prints; never panics on input.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // clap prints --help and --version to stdout, mistakes to stderr
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Trouble } else { Exit::Done };
+        }
+    };
+    let common = &args.common;
+    common.apply_color();
+    let outcome = match &args.command {
+        Command::Demo(command) => demo::run(common, command),
+        Command::Index(command) => index::run(common, command),
+        Command::Search(command) => search::run(common, command),
+        Command::Show(command) => show::run(common, command),
+        Command::Stats(command) => stats::run(common, command),
+        Command::Check => check::run(common),
+        Command::Bench(command) => bench::run(common, command),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { directory } => shell::man(directory.as_deref()),
+    };
+    match outcome {
+        Ok(exit) => exit,
+        Err(error) if exit::is_closed_pipe(&error) => Exit::Done,
+        Err(error) => {
+            anstream::eprintln!("{}dateline:{} {error:#}", render::ERROR, render::ERROR.render_reset());
+            Exit::Trouble
+        }
+    }
+}

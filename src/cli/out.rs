@@ -1,0 +1,67 @@
+//! Where output goes: stdout, or a pager before it.
+
+use anyhow::Context;
+use std::io::{IsTerminal, Write};
+use std::process::{Child, Command, Stdio};
+
+/// Prints an answer: plain when stdout is no terminal, through a pager when it
+/// is longer than the terminal.
+pub(super) fn print(text: &str, paged: bool) -> anyhow::Result<()> {
+    let terminal = std::io::stdout().is_terminal();
+    if paged && terminal && text.lines().count() >= height() {
+        if let Some(mut pager) = pager() {
+            if let Some(mut input) = pager.stdin.take() {
+                let stripped;
+                let choice = anstream::AutoStream::choice(&std::io::stdout());
+                let text = if choice == anstream::ColorChoice::Never {
+                    stripped = anstream::adapter::strip_str(text).to_string();
+                    &stripped
+                } else {
+                    text
+                };
+                // a pager that is left early closes its end
+                let _ = input.write_all(text.as_bytes());
+            }
+            pager.wait().context("the pager could not be waited for")?;
+            return Ok(());
+        }
+    }
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints one JSON value and a line end.
+pub(super) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer(&mut out, value).map_err(std::io::Error::from)?;
+    out.write_all(b"\n")?;
+    out.flush()?;
+    Ok(())
+}
+
+/// `$DATELINE_PAGER`, `$PAGER` or `less`, as git does it: colours through, no
+/// pager for one screen, what was shown stays.
+fn pager() -> Option<Child> {
+    let named = std::env::var("DATELINE_PAGER").or_else(|_| std::env::var("PAGER"));
+    let named = named.unwrap_or_else(|_| "less".to_owned());
+    let mut words = named.split_whitespace();
+    let program = words.next().filter(|program| *program != "cat")?;
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::piped());
+    if std::env::var_os("LESS").is_none() {
+        command.env("LESS", "FRX");
+    }
+    command.spawn().ok()
+}
+
+fn height() -> usize {
+    terminal_size::terminal_size().map_or(24, |(_, height)| usize::from(height.0))
+}
+
+/// Columns to write in: the terminal's, at most what is comfortable to read.
+pub(super) fn width() -> usize {
+    let columns = terminal_size::terminal_size().map_or(88, |(width, _)| usize::from(width.0));
+    columns.clamp(40, 100)
+}

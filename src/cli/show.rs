@@ -1,0 +1,120 @@
+//! `dateline show`: one article.
+
+use super::args::{Common, ShowArgs};
+use super::exit::Exit;
+use super::{out, render};
+use crate::article::char_offset;
+use crate::query::parse;
+use crate::search::{PublishedOut, Span, light};
+use crate::store::{LocalStore, leaves, matches_in_text};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// An article in JSON: the body that all offsets count in.
+#[derive(Serialize)]
+struct Shown {
+    id: String,
+    headline: String,
+    source: Option<String>,
+    byline: Option<String>,
+    section: Option<String>,
+    url: Option<String>,
+    language: Option<String>,
+    dateline: Option<String>,
+    topics: Vec<String>,
+    places: Vec<String>,
+    published: PublishedOut,
+    origin: String,
+    copies: u64,
+    /// First character of each paragraph.
+    paragraphs: Vec<usize>,
+    highlights: Vec<Span>,
+    body: String,
+}
+
+pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
+    let store = LocalStore::open(common.index())?;
+    let snapshot = store.snapshot()?;
+    let Some(address) = snapshot.find(&args.id)? else {
+        if common.json {
+            out::print_json(&serde_json::Value::Null)?;
+        } else {
+            anstream::eprintln!("no article has the id `{}`; search for id:\"{}\" or its words", args.id, args.id);
+        }
+        return Ok(Exit::Nothing);
+    };
+    let record = snapshot.record(address)?;
+    let (article, language) = record.about()?;
+    let body = record.body()?;
+    let spans = args.highlight.as_ref().map_or_else(Vec::new, |query| {
+        let found = matches_in_text(&body, &leaves(&parse(query).query));
+        let spans = light(&body, 0, &found).into_iter();
+        let at = |byte| char_offset(&body, byte);
+        spans.map(|lit| Span { start: at(lit.start), end: at(lit.end) }).collect()
+    });
+    let opening = record.sentences().iter().filter(|sentence| sentence.opens_paragraph);
+    let starts: Vec<usize> = opening.map(|sentence| sentence.byte as usize).collect();
+    let shown = Shown {
+        copies: snapshot.copies(address)?,
+        id: article.id,
+        headline: article.headline,
+        source: article.outlet,
+        byline: article.byline,
+        section: article.section,
+        url: article.url,
+        language,
+        dateline: article.dateline,
+        topics: article.topics,
+        places: article.places,
+        published: article.published.into(),
+        origin: article.origin.to_string(),
+        paragraphs: starts.iter().map(|&byte| char_offset(&body, byte)).collect(),
+        highlights: spans,
+        body,
+    };
+    if common.json {
+        out::print_json(&shown)?;
+    } else {
+        out::print(&page(&shown, &starts), !args.no_pager)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn page(shown: &Shown, paragraphs: &[usize]) -> String {
+    let mut text = String::new();
+    let width = out::width();
+    if !shown.headline.is_empty() {
+        let headline = render::lit_wrapped(&shown.headline, 0, &[], render::HEADLINE, width, "");
+        let _ = writeln!(text, "{headline}");
+    }
+    let mut line: Vec<String> = Vec::new();
+    line.extend(shown.source.as_deref().map(render::harmless));
+    let origin = serde_json::to_value(shown.published.origin).unwrap_or_default();
+    let date = render::date(&shown.published);
+    line.push(match origin.as_str() {
+        Some("nowhere") | None => date,
+        Some(origin) => format!("{date} (from the {})", origin.replace('-', " ")),
+    });
+    line.extend(shown.byline.as_deref().map(|byline| format!("by {}", render::harmless(byline))));
+    line.extend(shown.section.as_deref().map(render::harmless));
+    line.extend(shown.language.clone());
+    let _ = writeln!(text, "{}", render::styled(&line.join(" · "), render::SOURCE));
+    for (label, values) in [("topics", &shown.topics), ("places", &shown.places)] {
+        if !values.is_empty() {
+            let _ = writeln!(text, "{label}: {}", render::harmless(&values.join(", ")));
+        }
+    }
+    if let Some(url) = &shown.url {
+        let _ = writeln!(text, "{}", render::styled(&render::harmless(url), render::FAINT));
+    }
+    let _ = writeln!(text, "{}\n", render::styled(&render::harmless(&shown.origin), render::FAINT));
+    let ends = paragraphs.iter().skip(1).copied().chain([shown.body.len()]);
+    let mut starts_in_chars = shown.paragraphs.iter();
+    for (&start, end) in paragraphs.iter().zip(ends) {
+        let paragraph = &shown.body[start..end];
+        let first = starts_in_chars.next().copied().unwrap_or(0);
+        let lines = render::lit_wrapped(paragraph, first, &shown.highlights, anstyle::Style::new(), width, "");
+        let _ = writeln!(text, "{lines}\n");
+    }
+    text
+}

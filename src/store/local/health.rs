@@ -1,0 +1,63 @@
+//! Reads every part of an index and says what is damaged.
+
+use super::open::{LocalStore, engine};
+use crate::store::{Address, StoreError};
+use serde::Serialize;
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Health {
+    /// Articles that were read back whole.
+    pub articles: u64,
+    /// Files whose checksum was computed.
+    pub files: u64,
+    /// What is damaged, in words; the first hundred.
+    pub problems: Vec<String>,
+}
+
+/// So many problems are named.
+const MOST_NAMED: usize = 100;
+
+impl LocalStore {
+    /// Computes the checksum of every file and reads back every article.
+    ///
+    /// # Errors
+    /// Where the index can't even be opened; damage is in the [`Health`].
+    pub fn check_health(&self) -> Result<Health, StoreError> {
+        let mut health = Health::default();
+        let failed = |error: tantivy::TantivyError| engine(&self.path, &error);
+        let damaged = self.index.validate_checksum().map_err(failed)?;
+        health.files = self.index.directory().list_managed_files().len() as u64;
+        let mut damaged: Vec<_> = damaged.into_iter().collect();
+        damaged.sort();
+        for file in damaged {
+            health.problems.push(format!("`{}` has another checksum", file.display()));
+        }
+        if !health.problems.is_empty() {
+            return Ok(health);
+        }
+        let snapshot = self.snapshot()?;
+        for (ordinal, segment) in snapshot.searcher.segment_readers().iter().enumerate() {
+            for document in segment.doc_ids_alive() {
+                let address = Address { segment: ordinal as u32, document };
+                let read = snapshot.record(address).and_then(|record| {
+                    let (article, _) = record.about()?;
+                    let body = record.body()?;
+                    if body.len() == record.body_bytes() { Ok(article.id) } else { Err(StoreError::Corrupt) }
+                });
+                match read {
+                    Ok(id) if snapshot.id(address).as_ref() == Some(&id) => health.articles += 1,
+                    Ok(id) if health.problems.len() < MOST_NAMED => {
+                        health.problems.push(format!("article `{id}` stands under another id"));
+                    }
+                    Err(error) if health.problems.len() < MOST_NAMED => {
+                        let id = snapshot.id(address).unwrap_or_default();
+                        health.problems.push(format!("article `{id}`: {error}"));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(health)
+    }
+}
