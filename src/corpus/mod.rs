@@ -7,8 +7,11 @@
 //! To add a format: a file in `reader/`, a line in `reader/mod.rs`, a sample
 //! in `corpus/samples/`.
 
+mod complete;
+mod dateline;
 mod reader;
 mod rejected;
+mod sgml;
 
 pub use rejected::Rejected;
 

@@ -2,7 +2,14 @@
 //!
 //! To add a format: a file here that implements [`Reader`], and its line in [`READERS`].
 
-use super::Rejected;
+#[cfg(test)]
+mod collected;
+mod markdown;
+mod reuters;
+mod trec;
+mod txt;
+mod whole;
+
 use crate::article::Article;
 use std::io::BufRead;
 
@@ -48,4 +55,10 @@ pub(crate) trait Reader: Sync {
 }
 
 /// Every format that is read, the most particular first.
-pub(crate) const READERS: &[&dyn Reader] = &[];
+pub(crate) const READERS: &[&dyn Reader] = &[
+    &reuters::Reuters,
+    &trec::Trec,
+    &markdown::Markdown,
+    // any text that is nothing else
+    &txt::Txt,
+];
