@@ -8,12 +8,14 @@ mod body;
 mod claim;
 mod day;
 mod id;
+mod language;
 mod published;
 
 pub use body::{char_offset, one_line};
-pub use claim::parse_date;
+pub use claim::{MonthDay, date_in_line, date_in_name, parse_date, parse_month_day};
 pub use day::{Day, FIRST_YEAR, LAST_YEAR};
 pub use id::{id_from_path, id_from_url};
+pub use language::language_code;
 pub use published::{DateOrigin, Interval, Precision, Published, Zone};
 
 /// One news article, as its record gives it.

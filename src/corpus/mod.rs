@@ -16,10 +16,12 @@
 mod binary;
 mod charset;
 mod complete;
+mod dateline;
 mod options;
 mod read;
 mod reader;
 mod rejected;
+mod sgml;
 mod sniff;
 mod unpack;
 mod walk;
@@ -29,5 +31,5 @@ pub use read::{Event, read};
 pub use rejected::Rejected;
 pub use walk::{Finds, Found, find};
 
-#[allow(unused_imports)]
+#[allow(unused_imports, reason = "named in the documentation above")]
 use crate::article::Article;

@@ -2,6 +2,8 @@
 //!
 //! To add a format: a file here that implements [`Reader`], and its line in [`READERS`].
 
+#[cfg(test)]
+mod collected;
 mod csv;
 mod fields;
 mod json;
@@ -10,6 +12,11 @@ mod json_scan;
 mod jsonl;
 mod lenient;
 mod lines;
+mod markdown;
+mod reuters;
+mod trec;
+mod txt;
+mod whole;
 
 pub(super) use fields::{field_names, unknown_field};
 
@@ -58,7 +65,16 @@ pub(crate) trait Reader: Sync {
 }
 
 /// Every format that is read, the most particular first.
-pub(crate) const READERS: &[&dyn Reader] = &[&jsonl::Jsonl, &json::Json, &csv::Csv];
+pub(crate) const READERS: &[&dyn Reader] = &[
+    &reuters::Reuters,
+    &trec::Trec,
+    &jsonl::Jsonl,
+    &json::Json,
+    &markdown::Markdown,
+    &csv::Csv,
+    // any text that is nothing else
+    &txt::Txt,
+];
 
 /// The reader that is called `name`.
 pub(super) fn by_name(name: &str) -> Option<&'static dyn Reader> {
