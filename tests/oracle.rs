@@ -1,0 +1,143 @@
+//! The fast way against the slow way, on random corpora and queries.
+//!
+//! 1. Matches read from postings are the matches of the re-tokenised text.
+//! 2. Passages and highlights made from either are the same.
+//! 3. `body[start..end]`, in characters, is the passage; every highlight lies in it.
+//! 4. The order of hits does not depend on how the index is cut into segments.
+//! 5. What block-max pruning returns is what scoring every article returns.
+
+use dateline::article::{Article, Origin, char_offset};
+use dateline::enrich::enrich;
+use dateline::query::parse;
+use dateline::search::{Request, choose, light, search};
+use dateline::store::{
+    Document, LocalStore, Match, Snapshot, Sort, WriterOptions, leaves, matches_in_text,
+};
+use proptest::prelude::*;
+
+/// Words that meet often, stems that meet, accents, joints and abbreviations.
+const WORDS: &[&str] = &[
+    "Taliban", "talks", "talk", "peace", "peaceful", "U.S.", "Gen.", "Soleimani's", "café", "resign",
+    "resigned", "resignation", "bounty", "bounties", "in", "the", "said.", "said", "1,000", "$1.5",
+    "govern-\nment", "government", "Kabul.", "\n\n", "“No,”", "he", "東京", "l'élection", "élection",
+    "and,", "Dec.", "11", "?", "Moscow", "A", "B.",
+];
+
+fn text(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(WORDS), 0..most).prop_map(|words| words.join(" "))
+}
+
+fn query() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(WORDS).prop_map(|word| word.replace('\n', ""));
+    let part = prop_oneof![
+        4 => word.clone(),
+        2 => (word.clone(), word.clone()).prop_map(|(a, b)| format!("\"{a} {b}\"")),
+        1 => (word.clone(), word.clone(), 1..4u32).prop_map(|(a, b, n)| format!("\"{a} {b}\"~{n}")),
+        1 => Just("resig*".to_owned()),
+        1 => Just("lead:peace".to_owned()),
+        1 => word.prop_map(|word| format!("-{word}")),
+    ];
+    prop::collection::vec(part, 1..5).prop_map(|parts| parts.join(" "))
+}
+
+fn build(articles: &[(String, String)], commits: &[usize]) -> (tempfile::TempDir, Snapshot) {
+    let directory = tempfile::tempdir().unwrap();
+    let store = LocalStore::open_or_create(directory.path()).unwrap();
+    let mut writer = store.writer(WriterOptions { threads: 1, memory: 40 << 20 }).unwrap();
+    for (number, (headline, body)) in articles.iter().enumerate() {
+        let article = Article {
+            id: format!("a{number:03}"),
+            headline: headline.clone(),
+            body: body.clone(),
+            origin: Origin { path: "f".into(), record: None },
+            ..Article::default()
+        };
+        writer.add(&Document::new(enrich(article), "f")).unwrap();
+        if commits.contains(&number) {
+            writer.commit("").unwrap();
+        }
+    }
+    writer.commit("").unwrap();
+    writer.finish().unwrap();
+    let snapshot = store.snapshot().unwrap();
+    (directory, snapshot)
+}
+
+fn corpus() -> impl Strategy<Value = Vec<(String, String)>> {
+    prop::collection::vec((text(5), text(120)), 1..14)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn positions_equal_retokenised_text(articles in corpus(), queries in prop::collection::vec(query(), 6)) {
+        let (_directory, snapshot) = build(&articles, &[3, 7]);
+        for query in queries {
+            let leaves = leaves(&parse(&query).query);
+            let weights = snapshot.weights(&leaves).unwrap();
+            let mut notes = Vec::new();
+            let every = snapshot.rank(&parse("").query, Sort::Relevance, 0, 100, &mut notes).unwrap();
+            prop_assert_eq!(every.hits.len(), articles.len());
+            let addresses: Vec<_> = every.hits.iter().map(|hit| hit.article).collect();
+            let mut from_postings: Vec<Vec<Match>> = vec![Vec::new(); addresses.len()];
+            snapshot.matches(&leaves, &addresses, &mut |rank, found| from_postings[rank] = found.clone()).unwrap();
+            for (address, mut fast) in addresses.into_iter().zip(from_postings) {
+                let record = snapshot.record(address).unwrap();
+                let body = record.body().unwrap();
+                fast.retain(|found| found.end <= record.words());
+                let slow = matches_in_text(&body, &leaves);
+                prop_assert_eq!(&fast, &slow, "{} in {:?}", query, body);
+                let passages = |found: &[Match]| choose(record.sentences(), body.len(), found, &weights, 3);
+                prop_assert_eq!(passages(&fast), passages(&slow));
+                // a passage lit by itself is lit as it is within the whole body
+                for window in passages(&fast) {
+                    let first = record.sentences()[window.first];
+                    let end = record.sentences().get(window.last).map_or(body.len(), |s| s.byte as usize);
+                    let start = first.byte as usize;
+                    let alone: Vec<_> = light(&body[start..end], first.position, &fast)
+                        .into_iter().map(|lit| lit.start + start..lit.end + start).collect();
+                    let within: Vec<_> = light(&body, 0, &slow).into_iter()
+                        .filter(|lit| lit.start >= start && lit.end <= end).collect();
+                    prop_assert_eq!(alone, within, "{} in {:?}", query, &body[start..end]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_body(articles in corpus(), query in query()) {
+        let (_directory, snapshot) = build(&articles, &[]);
+        let request = Request { passages: 3, ..Request::new(query) };
+        for hit in search(&snapshot, &request).unwrap().hits {
+            let address = snapshot.find(&hit.id).unwrap().unwrap();
+            let body: Vec<char> = snapshot.record(address).unwrap().body().unwrap().chars().collect();
+            for passage in hit.passages {
+                let cut: String = body[passage.start..passage.end].iter().collect();
+                prop_assert_eq!(&cut, &passage.text);
+                prop_assert_eq!(passage.end - passage.start, char_offset(&cut, cut.len()));
+                for span in passage.highlights {
+                    prop_assert!(passage.start <= span.start && span.start < span.end && span.end <= passage.end);
+                    prop_assert!(body[span.start].is_alphanumeric());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn segments_change_nothing(articles in corpus(), queries in prop::collection::vec(query(), 4)) {
+        let (_one, whole) = build(&articles, &[]);
+        let (_two, cut) = build(&articles, &[0, 1, 4, 9]);
+        for query in queries {
+            let ids = |snapshot: &Snapshot, take| -> Vec<(String, f32)> {
+                let answer = search(snapshot, &Request { take, passages: 0, ..Request::new(query.as_str()) }).unwrap();
+                answer.hits.into_iter().map(|hit| (hit.id, hit.score)).collect()
+            };
+            let expected = ids(&whole, 100);
+            prop_assert_eq!(&expected, &ids(&cut, 100), "{}", query);
+            // the first three of all are the three asked for
+            let first: Vec<_> = expected.into_iter().take(3).collect();
+            prop_assert_eq!(first, ids(&cut, 3), "{}", query);
+        }
+    }
+}
