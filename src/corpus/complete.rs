@@ -70,11 +70,11 @@ fn complete_date(article: &mut Article, path: &str) -> Published {
         (None, Some(_)) => None,
         (None, None) => None,
     };
-    if is_open(&published) {
-        if let Some(dateline) = &dateline {
-            let claim = dateline.published(&published);
-            refine(&mut published, claim, DateOrigin::Dateline);
-        }
+    if is_open(&published)
+        && let Some(dateline) = &dateline
+    {
+        let claim = dateline.published(&published);
+        refine(&mut published, claim, DateOrigin::Dateline);
     }
     let line = if is_open(&published) { date_line(&article.body) } else { None };
     if is_open(&published) {

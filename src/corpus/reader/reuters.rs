@@ -170,6 +170,7 @@ fn push_code(text: &str, codes: &mut Vec<String>) {
 mod tests {
     use super::*;
     use crate::corpus::reader::collected::collected;
+    use proptest::prelude::*;
 
     const FILE: &str = "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">
 <REUTERS TOPICS=\"YES\" LEWISSPLIT=\"TRAIN\" OLDID=\"7\" NEWID=\"12\">
@@ -267,5 +268,13 @@ COCOA 1100
         body: "COCOA 1100\n\n MAY7  662 OFF 17"
         --
         "#);
+    }
+
+    proptest! {
+        #[test]
+        fn no_story_is_too_odd(text in "(</?(REUTERS|TEXT|TITLE|D|DATE|BODY)>|&#?[a-z0-9]{0,3};|[*a-zé ]|.){0,40}") {
+            let file = format!("<REUTERS NEWID=\"1\">{text}");
+            let _ = collected(&Reuters, &file, 10_000);
+        }
     }
 }

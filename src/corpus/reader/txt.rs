@@ -211,7 +211,9 @@ fn has_two_spaces(line: &str) -> bool {
 /// "… from the U.S.": the full stop is of the abbreviation.
 fn ends_with_initials(line: &str) -> bool {
     let last = line.split_whitespace().next_back().unwrap_or_default().as_bytes();
-    last.len() >= 4 && last.iter().skip(1).step_by(2).all(|&b| b == b'.') && last.len() % 2 == 0
+    last.len() >= 4
+        && last.iter().skip(1).step_by(2).all(|&b| b == b'.')
+        && last.len().is_multiple_of(2)
 }
 
 /// "By Ann Lee, Kabul": a few words after "By", the first a name.
@@ -229,33 +231,11 @@ fn is_byline(line: &str) -> bool {
 /// "The Northern Star", "BBC News": words with capitals, of which the last is
 /// one that papers and stations call themselves.
 fn is_outlet(line: &str) -> bool {
+    #[rustfmt::skip]
     const LAST: &[&str] = &[
-        "news",
-        "times",
-        "post",
-        "herald",
-        "guardian",
-        "tribune",
-        "journal",
-        "telegraph",
-        "gazette",
-        "chronicle",
-        "star",
-        "mirror",
-        "observer",
-        "independent",
-        "examiner",
-        "courier",
-        "dispatch",
-        "press",
-        "reuters",
-        "ap",
-        "afp",
-        "upi",
-        "xinhua",
-        "bbc",
-        "cnn",
-        "npr",
+        "news", "times", "post", "herald", "guardian", "tribune", "journal", "telegraph",
+        "gazette", "chronicle", "star", "mirror", "observer", "independent", "examiner", "courier",
+        "dispatch", "press", "reuters", "ap", "afp", "upi", "xinhua", "bbc", "cnn", "npr",
         "bloomberg",
     ];
     let Some(last) = line.split_whitespace().next_back() else { return false };

@@ -58,13 +58,11 @@ fn entity(text: &str) -> Option<(Decoded, usize)> {
     // without its semicolon only what nothing else can mean: "AT&T" and "R&D" stay
     let closed = bytes.get(name_end) == Some(&b';');
     let name = &text[1..name_end];
-    let decoded = if closed {
-        named(name)?
-    } else if matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp") {
-        named(name)?
-    } else {
+    let needs_no_end = matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp");
+    if !closed && !needs_no_end {
         return None;
-    };
+    }
+    let decoded = named(name)?;
     Some((decoded, name_end + usize::from(closed)))
 }
 
