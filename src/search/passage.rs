@@ -70,35 +70,51 @@ pub fn choose(
         return Vec::new();
     }
     let placed = place(sentences, matches);
-    let all: f32 = weights.iter().sum();
-    let mut windows: Vec<Chosen> = Vec::new();
-    let mut from = 0;
-    while from < placed.len() {
-        let first = placed[from].0;
-        windows.push(best_from(sentences, body_bytes, &placed[from..], weights, all, first));
-        while from < placed.len() && placed[from].0 == first {
-            from += 1;
-        }
-    }
-    if windows.is_empty() {
-        return vec![Chosen { first: 0, last: 1, score: 0.0 }];
-    }
-    // best first; of equals the one that comes first
-    windows.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
+    let text = Text { sentences, body_bytes, weights, all: weights.iter().sum() };
     let mut chosen: Vec<Chosen> = Vec::with_capacity(most);
-    for window in windows {
-        if chosen.len() == most {
-            break;
-        }
-        if chosen.iter().all(|other| window.last <= other.first || other.last <= window.first) {
-            chosen.push(window);
-        }
+    while chosen.len() < most {
+        let Some(best) = best_window(&text, &placed, &chosen) else { break };
+        chosen.push(best);
+    }
+    if chosen.is_empty() {
+        chosen.push(Chosen { first: 0, last: 1, score: 0.0 });
     }
     chosen
 }
 
+/// What does not change while windows are weighed.
+struct Text<'a> {
+    sentences: &'a [SentenceAt],
+    body_bytes: usize,
+    weights: &'a [f32],
+    all: f32,
+}
+
+/// A match with the sentence it begins in, and the one it ends in.
+type Placed = (usize, usize, Match);
+
+/// The best window that overlaps none of those chosen; of equals the first.
+fn best_window(text: &Text<'_>, placed: &[Placed], chosen: &[Chosen]) -> Option<Chosen> {
+    let mut best: Option<Chosen> = None;
+    let mut from = 0;
+    while let Some(&(first, ..)) = placed.get(from) {
+        let taken = chosen.iter().any(|other| (other.first..other.last).contains(&first));
+        if !taken {
+            // the window may grow up to the next passage that is chosen already
+            let limit = chosen.iter().map(|other| other.first).filter(|&other| other > first).min();
+            let limit = limit.unwrap_or(text.sentences.len());
+            let window = best_from(text, &placed[from..], first, limit);
+            if best.as_ref().is_none_or(|best| window.score > best.score) {
+                best = Some(window);
+            }
+        }
+        from += placed[from..].partition_point(|(sentence, ..)| *sentence == first);
+    }
+    best
+}
+
 /// Each match with the sentence it begins in, and the one it ends in.
-fn place(sentences: &[SentenceAt], matches: &[Match]) -> Vec<(usize, usize, Match)> {
+fn place(sentences: &[SentenceAt], matches: &[Match]) -> Vec<Placed> {
     let mut at = 0;
     let sentence_of = |at: &mut usize, position: u32| {
         // matches come in order, and several mostly share a sentence
@@ -117,25 +133,21 @@ fn place(sentences: &[SentenceAt], matches: &[Match]) -> Vec<(usize, usize, Matc
         .collect()
 }
 
-/// The best window that begins with sentence `first`, where `placed` begins.
-fn best_from(
-    sentences: &[SentenceAt],
-    body_bytes: usize,
-    placed: &[(usize, usize, Match)],
-    weights: &[f32],
-    all: f32,
-    first: usize,
-) -> Chosen {
+/// The best window that begins with sentence `first`, where `placed` begins,
+/// and ends at sentence `limit` at the latest.
+fn best_from(text: &Text<'_>, placed: &[Placed], first: usize, limit: usize) -> Chosen {
+    let Text { sentences, body_bytes, weights, all } = *text;
     let end_byte = |last: usize| sentences.get(last).map_or(body_bytes, |next| next.byte as usize);
     let start_byte = sentences[first].byte as usize;
     let mut best = Chosen { first, last: first + 1, score: f32::MIN };
     let mut evidence = Evidence::new();
+    // phrases that begin in the window and end past it: they count once it has grown
+    let mut open: Vec<Placed> = Vec::new();
     let mut toll = 0.0;
     let mut next = 0;
-    for last in first + 1..=first + MAX_SENTENCES {
+    for last in first + 1..=limit.min(first + MAX_SENTENCES) {
         if last > first + 1 {
-            let too_long = end_byte(last) - start_byte > MAX_PASSAGE_BYTES;
-            if last > sentences.len() || too_long {
+            if end_byte(last) - start_byte > MAX_PASSAGE_BYTES {
                 break;
             }
             toll += TOLL * all;
@@ -143,13 +155,20 @@ fn best_from(
                 toll += PARAGRAPH_TOLL * all;
             }
         }
-        while let Some((begins, ends, found)) = placed.get(next) {
-            // a phrase across two sentences counts in a window that holds both
-            if *begins >= last {
+        open.retain(|&(_, ends, found)| {
+            if ends < last {
+                evidence.add(found, weights);
+            }
+            ends >= last
+        });
+        while let Some(&(begins, ends, found)) = placed.get(next) {
+            if begins >= last {
                 break;
             }
-            if *ends < last || *begins + MAX_SENTENCES <= *ends {
-                evidence.add(*found, weights);
+            if ends < last {
+                evidence.add(found, weights);
+            } else {
+                open.push((begins, ends, found));
             }
             next += 1;
         }
