@@ -29,5 +29,8 @@ pub use read::{Event, read};
 pub use rejected::Rejected;
 pub use walk::{Finds, Found, find};
 
-#[allow(unused_imports)]
+#[cfg(doc)]
 use crate::article::Article;
+
+#[cfg(test)]
+mod tests;
