@@ -347,6 +347,21 @@ fn members_that_climb_out_are_reported_and_links_are_nothing() {
 }
 
 #[test]
+fn a_name_of_megabytes_is_not_taken_into_memory() {
+    let tar_with = |length: usize| {
+        let mut tar = tar::Builder::new(Vec::new());
+        let text = lines(1);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        tar.append_data(&mut header, "d/".repeat(length) + "x.jsonl", text.as_bytes()).unwrap();
+        tar.into_inner().unwrap()
+    };
+    assert_eq!(read_bytes("a.tar", &tar_with(200)).articles.len(), 1);
+    let read = read_bytes("a.tar", &tar_with(1 << 20));
+    insta::assert_snapshot!(read.rejected.join("\n"), @"a.tar: the archive breaks off after 0 members: over a megabyte of notes on one member");
+}
+
+#[test]
 fn encrypted_members_and_wrong_sums_are_reported() {
     let text = lines(3);
     let zip = zip_of(&[("a.jsonl", text.as_bytes()), ("b.jsonl", text.as_bytes())]);
