@@ -303,3 +303,91 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
     // a declaration that can be read as ASCII is in no UTF-16
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text_of(bytes: &[u8]) -> String {
+        let mut inner = bytes;
+        let mut source = Buffered::new(&mut inner, Vec::new());
+        let mut text = String::new();
+        Text::new(&mut source).read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn a_declared_charset_counts_in_markup_that_is_not_utf8() {
+        let russian: &[u8] = b"\xcf\xf0\xe8\xe2\xe5\xf2";
+        for head in [
+            "<?xml version='1.0' encoding='windows-1251'?><p>",
+            "\n<html><head><META http-equiv=x content=\"text/html; charset=windows-1251\"><p>",
+            "<!doctype html><title>metacharset</title><meta name=a><meta charset = windows-1251 /><p>",
+        ] {
+            let text = text_of(&[head.as_bytes(), russian].concat());
+            assert!(text.ends_with("<p>Привет"), "{text}");
+        }
+        // it is UTF-8 in spite of what it says, or says what it can't be
+        assert!(text_of("<meta charset=iso-8859-1><p>Привет".as_bytes()).ends_with("<p>Привет"));
+        assert!(text_of(b"<?xml version='1.0' encoding='utf-16'?><p>plain").ends_with("<p>plain"));
+        // a record that quotes a page: the guess is used, not the page's word
+        let quoting = [
+            b"{\"body\": \"<meta charset=windows-1251> caf\xe9 au lait, tr\xe8s bien\"}".as_slice(),
+            b" ",
+        ]
+        .concat();
+        assert!(text_of(&quoting).contains("café au lait, très bien"));
+    }
+
+    #[test]
+    fn the_head_is_cut_between_characters() {
+        let bytes = "é".repeat(10);
+        let mut inner = bytes.as_bytes();
+        let mut source = Buffered::new(&mut inner, Vec::new());
+        let mut text = Text::new(&mut source);
+        assert_eq!(text.head(5).unwrap(), "éé");
+        assert_eq!(text.head(100).unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_shifted_japanese_text_is_not_taken_for_ascii() {
+        let (bytes, ..) = encoding_rs::ISO_2022_JP
+            .encode("東京の新聞は今日も朝早くに届いた。記者たちは海を見ていた。");
+        assert!(text_of(&bytes).starts_with("東京の新聞"));
+    }
+
+    /// What the module says of invalid bytes in UTF-8, the slow way.
+    fn repaired(bytes: &[u8]) -> String {
+        let mut text = String::new();
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+        text
+    }
+
+    proptest! {
+        #[test]
+        fn invalid_bytes_are_repaired_at_any_place_of_the_buffer(
+            fill in super::super::unpack::BUFFER_BYTES - 9..super::super::unpack::BUFFER_BYTES + 2,
+            tail in proptest::collection::vec(prop_oneof![
+                Just(&b"a"[..]), Just("é".as_bytes()), Just("€".as_bytes()), Just("🚢".as_bytes()),
+                Just(&b"\xe9"[..]), Just(&b"\xf0\x9f"[..]), Just(&b"\x80"[..]), Just(&b"\xff"[..]),
+            ], 0..12),
+        ) {
+            // enough of UTF-8 for it to be taken for that
+            let mut bytes = "é".repeat(20).into_bytes();
+            bytes.resize(fill, b'.');
+            bytes.extend(tail.concat());
+            let (text, expected) = (text_of(&bytes), repaired(&bytes));
+            // not 64 KiB of dots in a failure
+            prop_assert_eq!(text.trim_matches('.'), expected.trim_matches('.'));
+        }
+
+        #[test]
+        fn any_bytes_become_text(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            text_of(&bytes);
+        }
+    }
+}

@@ -31,5 +31,8 @@ pub use read::{Event, read};
 pub use rejected::Rejected;
 pub use walk::{Finds, Found, find};
 
-#[allow(unused_imports, reason = "named in the documentation above")]
+#[cfg(doc)]
 use crate::article::Article;
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,10 @@ use crate::article::Article;
 
 /// What comes out of a file.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every event is an article; a box would cost each one an allocation"
+)]
 pub enum Event {
     /// An article, with its id and origin.
     Article(Article),

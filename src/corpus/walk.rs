@@ -61,7 +61,7 @@ pub fn find(paths: &[PathBuf]) -> Result<Finds, Error> {
             return Err(Error::Path { path: path.clone(), source });
         }
     }
-    Ok(Finds { roots: paths.to_vec().into_iter(), walk: None })
+    Ok(Finds { roots: Vec::from(paths).into_iter(), walk: None })
 }
 
 /// The files found, in stable order. See [`find`].

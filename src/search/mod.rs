@@ -20,5 +20,5 @@ pub use request::Request;
 pub use response::{Hit, Passage, PublishedOut, QueryOut, Response, Span};
 pub use run::search;
 
-#[allow(unused_imports, reason = "named in the documentation above")]
+#[cfg(doc)]
 use crate::store::Snapshot;

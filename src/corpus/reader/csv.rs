@@ -5,6 +5,7 @@
 //! The separator is the one that makes the most known names of the first row.
 
 use super::fields::{Claim, Draft, Field, Names};
+use super::lines::text_of;
 use super::{Reader, Sink, Source};
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::{self, BufRead, Read};
@@ -92,8 +93,10 @@ impl Reader for Csv {
                     Err(reason) => sink.reject(Some(number - 1), format!("row {number}: {reason}")),
                 }
             } else {
-                let (has, named) = (row.len(), columns.len());
-                let reason = format!("row {number} has {has} fields, the first row names {named}");
+                let (values, named) = (row.len(), columns.len());
+                let reason = format!(
+                    "row {number}: the first row names {named} columns, this one has {values}"
+                );
                 sink.reject(Some(number - 1), reason)
             };
             if !is_going {
@@ -113,7 +116,7 @@ fn article(
         if let Some(claim) = *claim
             && draft.wants(claim)
         {
-            draft.put(claim, vec![String::from_utf8_lossy(value).into_owned()]);
+            draft.put(claim, vec![text_of(value).into_owned()]);
         }
     }
     draft.finish(names)
@@ -190,5 +193,94 @@ impl Read for Limited<'_> {
         let n = self.input.read(into)?;
         self.given += n as u64;
         Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    #[derive(Default)]
+    struct Log(Vec<String>);
+
+    impl Sink for Log {
+        fn article(&mut self, article: Article) -> bool {
+            self.0.push(format!(
+                "{:?}: {:?} {:?} {:?}",
+                article.origin.record, article.id, article.headline, article.body
+            ));
+            true
+        }
+        fn reject(&mut self, record: Option<u64>, reason: String) -> bool {
+            self.0.push(format!("{record:?}! {reason}"));
+            true
+        }
+    }
+
+    fn read(table: &str, fields: &[(&str, &str)], max_record_bytes: usize) -> String {
+        let fields: Vec<_> =
+            fields.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let mut log = Log::default();
+        let source = Source { path: "", fields: &fields, max_record_bytes };
+        if let Err(error) = Csv.read(&source, &mut table.as_bytes(), &mut log) {
+            log.0.push(error.to_string());
+        }
+        log.0.join("\n")
+    }
+
+    #[test]
+    fn every_separator_and_quoted_line_breaks_are_read() {
+        let expected = "Some(1): \"a\" \"One, two\" \"\\nFirst \\\"line\\\",\\nsecond. \"\nSome(2): \"b\" \"\" \"Third.\"";
+        for separator in [",", "\t", ";", "|"] {
+            let table = "id,Title,Published At,Text\na,\"One, two\",2019-12-11,\"\nFirst \"\"line\"\",\nsecond. \"\nb,,,Third.\n";
+            let table = match separator {
+                "," => table.to_owned(),
+                other => table
+                    .replace("One, two", "One# two")
+                    .replace("\"\",\n", "\"\"#\n")
+                    .replace(',', other)
+                    .replace('#', ","),
+            };
+            assert_eq!(read(&table, &[], 1 << 20), expected, "{separator:?}");
+            assert!(Csv.recognises(&table, ""), "{separator:?}");
+        }
+    }
+
+    #[test]
+    fn ragged_rows_and_missing_names_are_reported() {
+        insta::assert_snapshot!(read("id,body\na,A\nb,B,more\nc\n\nd,D\ne,\n", &[], 1 << 20), @r#"
+        Some(1): "a" "" "A"
+        Some(2)! row 3: the first row names 2 columns, this one has 3
+        Some(3)! row 4: the first row names 2 columns, this one has 1
+        Some(4): "d" "" "D"
+        Some(5)! row 6: its body is blank and it has no headline
+        "#);
+        insta::assert_snapshot!(read("1,A ferry sank.\n2,A ferry rose.\n", &[], 1 << 20), @"None! no column is named body, text, content, headline or title (the first row is: 1, A ferry sank.); add a first row with the columns' names, or name one with --field body=COLUMN");
+        assert_eq!(
+            read("nr,story_text\n1,A\n", &[("body", "story_text"), ("id", "nr")], 1 << 20),
+            "Some(1): \"1\" \"\" \"A\""
+        );
+    }
+
+    #[test]
+    fn a_quote_left_open_takes_no_more_than_a_record() {
+        let table = format!("id,body\na,A\nb,\"B\n{}", "c,C\n".repeat(20_000));
+        insta::assert_snapshot!(read(&table, &[], 10_000), @r#"
+        Some(1): "a" "" "A"
+        row 3 has over 10000 bytes: is a quote left open in it?
+        "#);
+    }
+
+    #[test]
+    fn prose_is_no_table() {
+        for text in [
+            "Title, text and body were lost.\nMore.",
+            "body\nof one column",
+            "KABUL, Dec. 11 (AP)",
+            "",
+        ] {
+            assert!(!Csv.recognises(text, "a.txt"), "{text}");
+        }
     }
 }

@@ -171,8 +171,10 @@ fn is_same_name(a: &str, b: &str) -> bool {
     if a.len().abs_diff(b.len()) > 2 {
         return false;
     }
+    // `_id` is not `id`
     fn key(name: &str) -> impl Iterator<Item = u8> + '_ {
-        name.bytes().filter(|b| !matches!(b, b'_' | b'-' | b' ')).map(|b| b.to_ascii_lowercase())
+        let is_letter = |&(at, byte): &(usize, u8)| at == 0 || !matches!(byte, b'_' | b'-' | b' ');
+        name.bytes().enumerate().filter(is_letter).map(|(_, byte)| byte.to_ascii_lowercase())
     }
     key(a).eq(key(b))
 }

@@ -252,3 +252,93 @@ fn hand_on(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    /// `record: body or headline`, or `record! reason`.
+    struct Log(Vec<String>);
+
+    impl Sink for Log {
+        fn article(&mut self, article: Article) -> bool {
+            let text = if article.body.is_empty() { article.headline } else { article.body };
+            self.0.push(format!("{:?}: {text}", article.origin.record));
+            true
+        }
+        fn reject(&mut self, record: Option<u64>, reason: String) -> bool {
+            self.0.push(format!("{record:?}! {reason}"));
+            true
+        }
+    }
+
+    fn read(json: &str) -> String {
+        let mut log = Log(Vec::new());
+        let source = Source { path: "", fields: &[], max_record_bytes: 200 };
+        // a small buffer, so that everything lies across its edges
+        let mut input = io::BufReader::with_capacity(5, json.as_bytes());
+        if let Err(error) = Json.read(&source, &mut input, &mut log) {
+            log.0.push(error.to_string());
+        }
+        log.0.join("\n")
+    }
+
+    #[test]
+    fn one_object_is_one_record() {
+        assert_eq!(read("\n {\"body\": \"a \\\"}{\\\\\"}\n"), "None: a \"}{\\");
+        assert_eq!(
+            read("{\"body\": \"a\"}\n{\"body\": \"b\"} {\"body\": \"c\"}"),
+            "Some(1): a\nSome(2): b\nSome(3): c"
+        );
+    }
+
+    #[test]
+    fn lists_are_read_element_by_element_past_bad_ones() {
+        let long = "x".repeat(300);
+        let json = format!(
+            r#"[{{"body": "a"}}, 7, {{"body": "b" "c"}}, {{"body": "{long}"}},
+            {{"x": [1, {{}}]}}, {{"title": "e"}}, ]"#
+        );
+        insta::assert_snapshot!(read(&json), @r#"
+        Some(1): a
+        Some(2)! line 1: not an object
+        Some(3)! line 1, column 14 of the record: expected `,` or `}`
+        Some(4)! the record has 312 bytes, too many for one
+        Some(5)! no body: none of body|text|content|contents|maintext|articleBody found; name it with --field body=NAME
+        Some(6): e
+        "#);
+    }
+
+    #[test]
+    fn lists_are_found_under_usual_names() {
+        for json in [
+            r#"{"status": "ok", "articles": [{"body": "a"}, {"body": "b"}], "n": 2}"#,
+            r#"{"response": {"n": [1], "docs": [{"body": "a"}, {"body": "b"}]}, "x": {}}"#,
+            r#"{"hits": {"total": {"v": 2}, "hits": [{"_source": {"body": "a"}}, {"_source": {"body": "b"}}]}}"#,
+        ] {
+            assert_eq!(read(json), "Some(1): a\nSome(2): b", "{json}");
+        }
+        assert_eq!(read(r#"{"articles": [], "n": 0}"#), "");
+        // lists of a record itself
+        assert_eq!(read(r#"{"body": "a", "items": [{"body": "no"}]}"#), "None: a");
+        assert_eq!(read(r#"{"results": [1, [2]], "body": "a"}"#), "None: a");
+    }
+
+    #[test]
+    fn what_is_broken_says_where() {
+        insta::assert_snapshot!(
+            [r#"[{"body": "a"}, {"body": "#, "{\"body\": \"a\"}\n\n oops", "{\"body\" 7}", "[{\"body\": \"a\"}}"].map(read).join("\n--\n"), @r#"
+            Some(1): a
+            line 1 ends within a record
+            --
+            Some(1): a
+            line 3: expected an object or a list, found `o`
+            --
+            line 1: expected `:`, found `7`
+            --
+            Some(1): a
+            line 1: expected an object, found `}`
+            "#);
+    }
+}

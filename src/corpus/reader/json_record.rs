@@ -66,9 +66,13 @@ fn parse(json: &str, names: &Names) -> serde_json::Result<Draft> {
 fn syntax(error: &serde_json::Error) -> Fault {
     let said = error.to_string();
     let reason = said.rsplit_once(" at line ").map_or(said.as_str(), |(reason, _)| reason);
-    // serde_json's `EOF` tells a user nothing
-    let reason = reason.replace("EOF while parsing", "it ends within");
-    Fault::Syntax { reason, line: error.line(), column: error.column() }
+    // serde's words are about types, which tell a user nothing
+    let reason = if reason.starts_with("invalid type") {
+        "not an object".to_owned()
+    } else {
+        reason.replace("EOF while parsing", "it ends within")
+    };
+    Fault::Syntax { reason, line: error.line(), column: error.column().max(1) }
 }
 
 /// The members of the record or of an object within it.
@@ -185,12 +189,15 @@ impl Visitor<'_> for Key<'_> {
         if self.names.is_path(&full) {
             return Ok(Action::Enter(full.into_owned()));
         }
+        // before `_source` is taken for a `source`
+        if TRANSPARENT.contains(&&*full) {
+            return Ok(Action::Enter(full.into_owned()));
+        }
         let is_transparent = TRANSPARENT.contains(&self.path);
         let plain = || if is_transparent { self.names.claim(name) } else { None };
         match self.names.claim(&full).or_else(plain) {
             Some(claim) if self.draft.wants(claim) => Ok(Action::Take(claim)),
             Some(_) => Ok(Action::PassOver),
-            None if TRANSPARENT.contains(&&*full) => Ok(Action::Enter(full.into_owned())),
             None => Ok(Action::PassOver),
         }
     }
@@ -289,7 +296,24 @@ mod tests {
         .unwrap();
         insta::assert_debug_snapshot!((
             &article.id, &article.headline, &article.outlet, &article.byline, &article.body, &article.topics, &article.section
-        ), @"");
+        ), @r#"
+        (
+            "5f01",
+            "Ferry \"resumes\"",
+            Some(
+                "The Packet",
+            ),
+            Some(
+                "Ann Roe, Bo Lee",
+            ),
+            "One.\n\nTwo.",
+            [
+                "ports",
+                "strikes, sea",
+            ],
+            None,
+        )
+        "#);
     }
 
     #[test]
@@ -326,7 +350,31 @@ mod tests {
     fn faults_say_where_and_what_to_do() {
         insta::assert_debug_snapshot!(
             [r#"{"body": "x"#, r#"{"body": "x",}"#, r#"["body"]"#, r#"{"author": "x"}"#, r#"{"body": " "}"#]
-                .map(|json| read(json).unwrap_err()), @"");
+                .map(|json| read(json).unwrap_err()), @r#"
+                [
+                    Syntax {
+                        reason: "it ends within a string",
+                        line: 1,
+                        column: 11,
+                    },
+                    Syntax {
+                        reason: "trailing comma",
+                        line: 1,
+                        column: 14,
+                    },
+                    Syntax {
+                        reason: "not an object",
+                        line: 1,
+                        column: 1,
+                    },
+                    NoArticle(
+                        "no body: none of body|text|content|contents|maintext|articleBody found; name it with --field body=NAME",
+                    ),
+                    NoArticle(
+                        "its body is blank and it has no headline",
+                    ),
+                ]
+                "#);
     }
 
     #[test]

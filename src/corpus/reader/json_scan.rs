@@ -3,6 +3,7 @@
 //! Only brackets and quotes count, which is enough to cut a stream of any length
 //! into its elements; whether an element is JSON is for the one who reads it.
 
+use super::lines::text_of;
 use std::io::{self, BufRead};
 
 /// The text of a value, unless it is too long to be kept.
@@ -34,7 +35,7 @@ impl Gathered {
 
     /// The text; `None` if it was too long.
     pub(super) fn text(&self) -> Option<std::borrow::Cow<'_, str>> {
-        (self.length <= self.max as u64).then(|| String::from_utf8_lossy(&self.bytes))
+        (self.length <= self.max as u64).then(|| text_of(&self.bytes))
     }
 }
 

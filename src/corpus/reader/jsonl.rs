@@ -3,7 +3,7 @@
 use super::fields::Names;
 use super::json_record::{Fault, record};
 use super::json_scan::{begins_object, end_of_first};
-use super::lines::{Line, for_each_line};
+use super::lines::{Line, for_each_line, text_of};
 use super::{Reader, Sink, Source};
 use std::io::{self, BufRead};
 
@@ -58,7 +58,7 @@ impl Reader for Jsonl {
                 }
             };
             // the stream is UTF-8 already; nothing is replaced here
-            let text = String::from_utf8_lossy(bytes);
+            let text = text_of(bytes);
             if text.trim_ascii().is_empty() {
                 return true;
             }
@@ -73,5 +73,59 @@ impl Reader for Jsonl {
                 }
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    #[derive(Default)]
+    struct Log(Vec<String>);
+
+    impl Sink for Log {
+        fn article(&mut self, article: Article) -> bool {
+            self.0.push(format!("{:?}: {}", article.origin.record, article.body));
+            true
+        }
+        fn reject(&mut self, record: Option<u64>, reason: String) -> bool {
+            self.0.push(format!("{record:?}! {reason}"));
+            true
+        }
+    }
+
+    #[test]
+    fn a_bad_line_is_reported_with_its_place_and_the_rest_is_read() {
+        let lines = "{\"body\": \"a\"}\r\n\n{\"body\": b}\n[1]\n{\"n\": 1}\n \t\n{\"body\": \"f\"}{}\n{\"body\": \"g\"}";
+        let mut log = Log::default();
+        let source = Source { path: "", fields: &[], max_record_bytes: 50 };
+        Jsonl.read(&source, &mut lines.as_bytes(), &mut log).unwrap();
+        insta::assert_snapshot!(log.0.join("\n"), @r#"
+        Some(1): a
+        Some(3)! line 3, column 10: expected value
+        Some(4)! line 4, column 1: not an object
+        Some(5)! no body: none of body|text|content|contents|maintext|articleBody found; name it with --field body=NAME
+        Some(7)! line 7, column 14: trailing characters
+        Some(8): g
+        "#);
+    }
+
+    #[test]
+    fn lines_are_told_from_other_json() {
+        let is_jsonl = |head: &str, name: &str| Jsonl.recognises(head, name);
+        assert!(is_jsonl("{\"a\": 1}\n{\"a\": 2}\n", ""));
+        assert!(is_jsonl("\n{\"a\": \"}\"} \r\n\n{\"a\": 2", "x.json"));
+        // one line, or one whose end is out of sight: the name tells
+        assert!(is_jsonl("{\"a\": 1}\n", "x.ndjson"));
+        assert!(!is_jsonl("{\"a\": 1}\n", "x.json"));
+        assert!(is_jsonl("{\"a\": \"very long", "x.jsonl"));
+        assert!(!is_jsonl("{\"a\": \"very long", "x.json"));
+        // a first line that is broken
+        assert!(is_jsonl("{\"a\": \"cut\n{\"a\": 2}\n", "x.jsonl"));
+        assert!(is_jsonl("oops\n{\"a\": 2}\n", "x.jsonl"));
+        assert!(!is_jsonl("{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n", "x.jsonl"));
+        assert!(!is_jsonl("[\n{\"a\": 1}\n]", "x.jsonl"));
+        assert!(!is_jsonl("{Reuters} LONDON", ""));
     }
 }

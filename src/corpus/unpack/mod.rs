@@ -17,6 +17,8 @@ mod magic;
 mod tar;
 mod zip;
 
+#[cfg(test)]
+pub(super) use buffered::BUFFER_BYTES;
 pub(super) use buffered::Buffered;
 
 use super::charset::Text;
