@@ -16,129 +16,176 @@ const LONGEST: usize = 10;
 const LANGUAGES: &[(&str, &str)] = &[
     (
         "en",
-        "the of and to in is that for was on with as it be by at his from are have an this had not they were which but he or their been will has who would said its one all more",
+        "the of and to in is that for was on with as it be by at his from are have an this \
+         had not they were which but he or their been will has who would said its one all \
+         more",
     ),
     (
         "fr",
-        "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont aux avec ont son cette mais ou été nous vous leur sa ses était comme je elle",
+        "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se \
+         ce il sont aux avec ont son cette mais ou été nous vous leur sa ses était comme je \
+         elle",
     ),
     (
         "de",
-        "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über daß so zum war haben nur oder aber vor zur bis",
+        "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als \
+         auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie \
+         einem über daß so zum war haben nur oder aber vor zur bis",
     ),
     (
         "nl",
-        "de van het een en in is dat op te zijn met voor niet aan die er om ook als bij door maar uit nog naar heeft worden over wordt ze hij tot was deze werd den der zoo ik wel hebben meer kan zal dan geen of",
+        "de van het een en in is dat op te zijn met voor niet aan die er om ook als bij \
+         door maar uit nog naar heeft worden over wordt ze hij tot was deze werd den der \
+         zoo ik wel hebben meer kan zal dan geen of",
     ),
     (
         "es",
-        "de la que el en los se del las un por con no una su para es al lo como más pero sus le ha me sin sobre este ya entre cuando ser son dos también fue era muy hasta desde está",
+        "de la que el en los se del las un por con no una su para es al lo como más pero \
+         sus le ha me sin sobre este ya entre cuando ser son dos también fue era muy hasta \
+         desde está",
     ),
     (
         "pt",
-        "de que do da em um para com não uma os no se na por mais as dos como mas ao ele das seu sua ou quando muito nos já eu também só pelo pela até isso foi são ser está",
+        "de que do da em um para com não uma os no se na por mais as dos como mas ao ele \
+         das seu sua ou quando muito nos já eu também só pelo pela até isso foi são ser \
+         está",
     ),
     (
         "it",
-        "di il la che in per un del non una sono le con si da al dei nel come più anche ha alla della gli lo ma delle questo se nella dal su era suo essere degli hanno stato",
+        "di il la che in per un del non una sono le con si da al dei nel come più anche ha \
+         alla della gli lo ma delle questo se nella dal su era suo essere degli hanno stato",
     ),
     (
         "ca",
-        "de la el que en els les un per una amb del no és se es al ha més dels com va aquest són però han també seva entre seu aquesta sobre anys hi molt tot fins ser ho",
+        "de la el que en els les un per una amb del no és se es al ha més dels com va \
+         aquest són però han també seva entre seu aquesta sobre anys hi molt tot fins ser \
+         ho",
     ),
     (
         "ro",
-        "de și în la cu pe nu din că să care un este mai pentru au ce se fost sau lui sunt prin al ale după între dar fi unei ca acest iar fiind lor când este",
+        "de și în la cu pe nu din că să care un este mai pentru au ce se fost sau lui sunt \
+         prin al ale după între dar fi unei ca acest iar fiind lor când este",
     ),
     (
         "sv",
-        "och att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när nu än också efter eller under hade ska där vid mot sin ut skall",
+        "och att det som en på är av för med till den har de inte om ett han men var jag \
+         sig från vi så kan när nu än också efter eller under hade ska där vid mot sin ut \
+         skall",
     ),
     (
         "da",
-        "og at det er en til af på med for der den de som ikke har han et var vil kan om sig men hun fra jeg blev efter også ved eller havde være over nu ud blevet skal hvor meget kun",
+        "og at det er en til af på med for der den de som ikke har han et var vil kan om \
+         sig men hun fra jeg blev efter også ved eller havde være over nu ud blevet skal \
+         hvor meget kun",
     ),
     (
         "no",
-        "og det at er en til på som med for av ikke har den de et var om han seg men fra jeg ble vil kan etter også ved eller hadde være nå ut skal hvor så blitt bare mer sa noe",
+        "og det at er en til på som med for av ikke har den de et var om han seg men fra \
+         jeg ble vil kan etter også ved eller hadde være nå ut skal hvor så blitt bare mer \
+         sa noe",
     ),
     (
         "fi",
-        "ja on ei että se oli hän ovat mutta myös kun niin joka ole mukaan jo vain sen ollut kuin hänen sekä tai voi olla mitä siitä nyt ovat tämä jos jälkeen vuonna joka vielä",
+        "ja on ei että se oli hän ovat mutta myös kun niin joka ole mukaan jo vain sen \
+         ollut kuin hänen sekä tai voi olla mitä siitä nyt ovat tämä jos jälkeen vuonna \
+         joka vielä",
     ),
     (
         "pl",
-        "na się do nie że to jest od za po jak przez dla są ale co ze oraz tym był ich tego jego może tylko także już być przed było czy która które który roku",
+        "na się do nie że to jest od za po jak przez dla są ale co ze oraz tym był ich tego \
+         jego może tylko także już być przed było czy która które który roku",
     ),
     (
         "cs",
-        "se na je že do to ve pro za by jako po jsou ale od které jeho byl tak podle který už jen nebo při bylo si která jsem ze ke roku až bude",
+        "se na je že do to ve pro za by jako po jsou ale od které jeho byl tak podle který \
+         už jen nebo při bylo si která jsem ze ke roku až bude",
     ),
     (
         "sk",
-        "sa na je že do to aj vo pre za by ako po sú ale od ktoré jeho bol tak podľa ktorý už len alebo pri bolo si ktorá som zo ku roku až bude",
+        "sa na je že do to aj vo pre za by ako po sú ale od ktoré jeho bol tak podľa ktorý \
+         už len alebo pri bolo si ktorá som zo ku roku až bude",
     ),
     (
         "sl",
-        "in je na da se za so ki pa po tudi bi ne to kot od bo ali še le pri bil bila lahko do iz zaradi pred ter že sem",
+        "in je na da se za so ki pa po tudi bi ne to kot od bo ali še le pri bil bila lahko \
+         do iz zaradi pred ter že sem",
     ),
     (
         "hr",
-        "je na se da za od su ne koji kao što iz to do će bi ili ali koja koje biti bio nije bila kako te sa samo prema nakon više zbog godine",
+        "je na se da za od su ne koji kao što iz to do će bi ili ali koja koje biti bio \
+         nije bila kako te sa samo prema nakon više zbog godine",
     ),
     (
         "hu",
-        "az és hogy is nem egy meg ez volt de csak már mint még azt el ha van ki vagy amely szerint lehet után ezt minden pedig között akkor magyar miatt lesz sem",
+        "az és hogy is nem egy meg ez volt de csak már mint még azt el ha van ki vagy amely \
+         szerint lehet után ezt minden pedig között akkor magyar miatt lesz sem",
     ),
     (
         "tr",
-        "ve bir bu da de için ile olarak çok daha gibi en olan ne ise kadar var sonra ki göre değil olduğu ama her oldu dedi ya mi iki diye",
+        "ve bir bu da de için ile olarak çok daha gibi en olan ne ise kadar var sonra ki \
+         göre değil olduğu ama her oldu dedi ya mi iki diye",
     ),
     (
         "vi",
-        "và của là có không được cho trong một các với người này đã để từ những khi đến ra về cũng như tại năm sẽ nhiều trên đó ông",
+        "và của là có không được cho trong một các với người này đã để từ những khi đến ra \
+         về cũng như tại năm sẽ nhiều trên đó ông",
     ),
     (
         "id",
-        "yang dan di dari untuk dengan ini itu pada dalam tidak ke akan adalah juga oleh sebagai bisa ada saat telah atau karena para menjadi lebih mereka kata sudah tersebut",
+        "yang dan di dari untuk dengan ini itu pada dalam tidak ke akan adalah juga oleh \
+         sebagai bisa ada saat telah atau karena para menjadi lebih mereka kata sudah \
+         tersebut",
     ),
     (
         "et",
-        "ja on ei et see ta oli mis kui aga ka oma nii või selle mida ning kes nad siis välja veel pole kuid seda eesti pärast aasta olid",
+        "ja on ei et see ta oli mis kui aga ka oma nii või selle mida ning kes nad siis \
+         välja veel pole kuid seda eesti pärast aasta olid",
     ),
     (
         "lv",
-        "un ir ka par ar no uz bet arī kas tas kā nav bija pēc gada lai viņš vai tiek gan tikai latvijas ja jau ko tā šo līdz",
+        "un ir ka par ar no uz bet arī kas tas kā nav bija pēc gada lai viņš vai tiek gan \
+         tikai latvijas ja jau ko tā šo līdz",
     ),
     (
         "lt",
-        "ir kad yra su tai iš bet kaip buvo apie jis už dėl ne ar po jų tik lietuvos metų taip savo jau šis pat nuo iki prie",
+        "ir kad yra su tai iš bet kaip buvo apie jis už dėl ne ar po jų tik lietuvos metų \
+         taip savo jau šis pat nuo iki prie",
     ),
     (
         "af",
-        "die van en in is nie het om te wat met vir op aan ook sy word hulle hy dat deur maar as kan sal uit ek daar was hierdie moet sê ons meer",
+        "die van en in is nie het om te wat met vir op aan ook sy word hulle hy dat deur \
+         maar as kan sal uit ek daar was hierdie moet sê ons meer",
     ),
     (
         "sq",
-        "të në dhe një për me që nga se ka është më si do janë tij por kjo ai nuk ishte pas kanë",
+        "të në dhe një për me që nga se ka është më si do janë tij por kjo ai nuk ishte pas \
+         kanë",
     ),
     (
         "sw",
-        "ya wa na kwa ni katika la za kuwa cha hiyo huo hii huyo alisema ambao baada yake kama lakini watu hao pia",
+        "ya wa na kwa ni katika la za kuwa cha hiyo huo hii huyo alisema ambao baada yake \
+         kama lakini watu hao pia",
     ),
     (
         "tl",
-        "ang ng sa na mga ay at ni si para kay siya ito hindi may kung nang niya mula noong din pa ako",
+        "ang ng sa na mga ay at ni si para kay siya ito hindi may kung nang niya mula noong \
+         din pa ako",
     ),
     (
         "is",
-        "að og er sem til af um með við hann ekki var en fyrir það eru hefur þá þess þar eftir verið hún",
+        "að og er sem til af um með við hann ekki var en fyrir það eru hefur þá þess þar \
+         eftir verið hún",
     ),
     (
         "gl",
-        "que do da en un unha os as no na non por para con ao máis como pola polo foi seu súa tamén esta este",
+        "que do da en un unha os as no na non por para con ao máis como pola polo foi seu \
+         súa tamén esta este",
     ),
-    ("eu", "eta da ez du dira bat izan dute ere zuen egin zen baina dela izango dituzte beste hau"),
+    (
+        "eu",
+        "eta da ez du dira bat izan dute ere zuen egin zen baina dela izango dituzte beste \
+         hau",
+    ),
 ];
 
 /// So many words of running text have function words among them.

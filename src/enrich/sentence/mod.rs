@@ -6,8 +6,8 @@
 //! - `paragraph`: what a line break means, decided once for a body;
 //! - `line`: lines that stand alone in hard-wrapped text (headlines, items);
 //! - `stop`: whether a full stop, question mark or exclamation mark ends its
-//!   sentence; `before` reads the word in front of it, `abbreviation` and
-//!   `opening_word` hold the words that decide, as data;
+//!   sentence; `before` and `next` read the words around it, `abbreviation`
+//!   and `opening_word` hold those that decide, as data;
 //! - `mark`: which characters are stops, quotation marks, brackets, space;
 //! - `overlong`: cuts what has no stops (tables, pages of noisy OCR).
 //!
@@ -19,6 +19,7 @@ mod abbreviation;
 mod before;
 mod line;
 mod mark;
+mod next;
 mod opening_word;
 mod overlong;
 mod paragraph;

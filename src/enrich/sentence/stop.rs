@@ -12,9 +12,9 @@
 //! A full stop must moreover not belong to the token before it; where it
 //! could be both ("U.S.", "Inc.", "Oct."), the next word decides.
 
-use super::abbreviation::Kind;
 use super::before::{Before, Token};
 use super::mark::{self, Gap, char_at};
+use super::next::{self, Next};
 use super::opening_word::opens_sentences;
 use super::paragraph::Layout;
 
@@ -29,18 +29,6 @@ pub(super) struct Stop {
     is_loud: bool,
     /// Whether a quotation mark is among what closes.
     closes_quotation: bool,
-}
-
-/// What a sentence would begin with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Opening {
-    Small,
-    Capital,
-    Digit,
-    /// A letter of a script without capitals, or a sign.
-    Other,
-    /// What can't begin a sentence: a comma, a closing bracket.
-    Nothing,
 }
 
 impl Stop {
@@ -114,21 +102,17 @@ impl Stop {
         if gap.start == gap.end {
             return self.end == self.closed && is_space_lost(body, token, self.end);
         }
-        let (opening, word_at) = opening(body, gap.end);
-        let word = word_at_byte(body, word_at);
-        match opening {
-            Opening::Nothing => return false,
-            Opening::Small if !layout.no_capitals && !is_camel(word) => return false,
-            _ => {}
+        let next = Next::read(body, gap.end);
+        if !next.may_open_sentence(layout.no_capitals) {
+            return false;
         }
         if self.is_loud {
-            return !(self.closes_quotation && is_attribution(body, word_at));
+            return !(self.closes_quotation && is_attribution(body, next.word_at));
         }
         // an ellipsis has no word of its own; two stops are a slip for one
         if self.end - self.start > 2 {
             return true;
         }
-        let next = Next { body, opening, word, word_at, is_dash: is_dash_at(body, gap.end) };
         if next.is_dash && is_dateline(&body[sentence_start..self.end]) {
             return false;
         }
@@ -147,165 +131,6 @@ impl Stop {
             None => false,
         }
     }
-}
-
-/// The word after the gap.
-struct Next<'a> {
-    body: &'a str,
-    opening: Opening,
-    word: &'a str,
-    word_at: usize,
-    is_dash: bool,
-}
-
-impl Next<'_> {
-    /// Whether a sentence may begin here after `token` and one full stop.
-    fn may_begin_after(&self, token: Token<'_>) -> bool {
-        match token.class(self.body) {
-            Before::Word => true,
-            Before::Ordinal => !self.follows_ordinal(token),
-            Before::Initial | Before::Acronym => self.opens(),
-            Before::Abbreviation(Kind::Never) => false,
-            Before::Abbreviation(Kind::Either) => !self.is_dash && self.opens(),
-            Before::Abbreviation(Kind::BeforeNumber) => {
-                let is_initial = self.word.len() == 1 && self.has_stop();
-                self.opening != Opening::Digit && !is_roman(self.word) && !is_initial
-            }
-            Before::Abbreviation(Kind::Clock) => self.opens() || !self.follows_time(),
-        }
-    }
-
-    /// Whether the word is one that opens sentences: not "A" in "A. Smith",
-    /// and "Mr." is one for all its full stop.
-    fn opens(&self) -> bool {
-        if self.opening == Opening::Digit {
-            return false;
-        }
-        if self.has_stop() {
-            return matches!(self.word, "Mr" | "Mrs" | "Ms");
-        }
-        opens_sentences(self.word)
-    }
-
-    fn has_stop(&self) -> bool {
-        self.body.as_bytes().get(self.word_at + self.word.len()) == Some(&b'.')
-    }
-
-    fn follows_ordinal(&self, token: Token<'_>) -> bool {
-        if self.opening == Opening::Digit {
-            return token.text.as_bytes()[0].is_ascii_digit();
-        }
-        if is_german_month(self.word) {
-            return true;
-        }
-        let before = self.body[..token.start].trim_end_matches(' ');
-        before.len() < token.start && is_german_determiner(before) && !self.opens()
-    }
-
-    fn follows_time(&self) -> bool {
-        const ZONES_AND_DAYS: &[&str] = &[
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-            "Mon",
-            "Tues",
-            "Wed",
-            "Thurs",
-            "Fri",
-            "Sat",
-            "Sun",
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-            "Jan",
-            "Feb",
-            "Mar",
-            "Apr",
-            "Aug",
-            "Sept",
-            "Oct",
-            "Nov",
-            "Dec",
-            "Eastern",
-            "Central",
-            "Mountain",
-            "Pacific",
-            "Greenwich",
-            "GMT",
-            "BST",
-            "CET",
-            "UTC",
-        ];
-        if self.opening == Opening::Digit {
-            return true;
-        }
-        let is_zone = matches!(self.word.len(), 2..=4)
-            && self.word.ends_with('T')
-            && self.word.bytes().all(|b| b.is_ascii_uppercase());
-        let rest = &self.body.as_bytes()[self.word_at + self.word.len()..];
-        is_zone || ZONES_AND_DAYS.contains(&self.word) || rest.starts_with(b" time")
-    }
-}
-
-/// The opening of a sentence at byte `at`, and where its first word begins.
-fn opening(body: &str, mut at: usize) -> (Opening, usize) {
-    // a sentence opens with no more marks than this
-    for _ in 0..8 {
-        let Some(c) = char_at(body, at) else { return (Opening::Nothing, at) };
-        if c.is_lowercase() {
-            return (Opening::Small, at);
-        }
-        if c.is_uppercase() {
-            return (Opening::Capital, at);
-        }
-        if c.is_numeric() || matches!(c, '$' | '£' | '€' | '¥') {
-            return (Opening::Digit, at);
-        }
-        if c.is_alphabetic() {
-            return (Opening::Other, at);
-        }
-        let is_skipped = mark::is_opener(c) || mark::is_dash(c) || matches!(c, ' ' | '\u{a0}');
-        if !is_skipped {
-            let is_sign = !c.is_ascii() && !mark::is_closer(c) && !mark::is_stop(c);
-            let is_tag = matches!(c, '@' | '<');
-            let begins = is_sign && !matches!(c, '،' | '，' | '、' | '；') || is_tag;
-            return (if begins { Opening::Other } else { Opening::Nothing }, at);
-        }
-        at += c.len_utf8();
-    }
-    (Opening::Nothing, at)
-}
-
-/// The letters (and apostrophes) from byte `at` on, 24 bytes or so at most.
-fn word_at_byte(body: &str, at: usize) -> &str {
-    let mut end = at;
-    while end - at < 24 {
-        match char_at(body, end) {
-            Some(c) if c.is_alphabetic() => end += c.len_utf8(),
-            _ => break,
-        }
-    }
-    &body[at..end]
-}
-
-/// "iPhone", "eBay" and, from its first word, "al-Qaida" begin as capitals do.
-fn is_camel(word: &str) -> bool {
-    word == "al"
-        || word.bytes().take(3).skip(1).any(|b| b.is_ascii_uppercase())
-            && word.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// Whether a two-faced mark that ends at byte `after`, and those with it, open
@@ -337,7 +162,7 @@ fn is_space_lost(body: &str, token: Token<'_>, end: usize) -> bool {
     }
     let is_address =
         token.start > 0 && matches!(body.as_bytes()[token.start - 1], b'/' | b'@' | b'_' | b'=');
-    let next = word_at_byte(body, end);
+    let next = next::letters(body, end);
     let after = body.as_bytes().get(end + next.len());
     next.len() >= 2
         && next.starts_with(|c: char| c.is_ascii_uppercase())
@@ -349,26 +174,8 @@ fn is_space_lost(body: &str, token: Token<'_>, end: usize) -> bool {
 /// Whether `body` has a speaker and a verb of saying from byte `at` on:
 /// `"Who was it?" Mr. Smith asked` is one sentence.
 fn is_attribution(body: &str, at: usize) -> bool {
-    const VERBS: &[&str] = &[
-        "said",
-        "asked",
-        "says",
-        "asks",
-        "told",
-        "added",
-        "replied",
-        "cried",
-        "shouted",
-        "wrote",
-        "writes",
-        "tweeted",
-        "exclaimed",
-        "declared",
-        "wondered",
-        "joked",
-        "answered",
-        "yelled",
-    ];
+    const VERBS: &str = "said asked says asks told added replied cried shouted wrote writes tweeted \
+        exclaimed declared wondered joked answered yelled";
     let bytes = body.as_bytes();
     let near = &bytes[at..bytes.len().min(at + 60)];
     let mut words = near.split(|b| *b == b' ');
@@ -380,7 +187,7 @@ fn is_attribution(body: &str, at: usize) -> bool {
     }
     for word in words.take(3) {
         let bare = word.trim_ascii_end().strip_suffix(b".").unwrap_or(word);
-        if VERBS.iter().any(|verb| verb.as_bytes() == bare) {
+        if VERBS.split(' ').any(|verb| verb.as_bytes() == bare) {
             return true;
         }
         if !is_name(word) {
@@ -388,10 +195,6 @@ fn is_attribution(body: &str, at: usize) -> bool {
         }
     }
     false
-}
-
-fn is_dash_at(body: &str, at: usize) -> bool {
-    char_at(body, at).is_some_and(mark::is_dash)
 }
 
 /// Whether a sentence so far is the place and date of a report, which a dash
@@ -418,61 +221,5 @@ fn is_item_number(token: &str) -> bool {
     let bytes = token.as_bytes();
     let is_number = bytes.len() <= 2 && bytes.iter().all(u8::is_ascii_digit);
     let is_letter = bytes.len() == 1 && bytes[0].is_ascii_alphabetic();
-    is_number || is_letter || is_roman(token)
-}
-
-fn is_roman(word: &str) -> bool {
-    !word.is_empty() && word.len() <= 6 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
-}
-
-fn is_german_month(word: &str) -> bool {
-    matches!(
-        word,
-        "Januar"
-            | "Jänner"
-            | "Februar"
-            | "März"
-            | "April"
-            | "Mai"
-            | "Juni"
-            | "Juli"
-            | "August"
-            | "September"
-            | "Oktober"
-            | "November"
-            | "Dezember"
-            | "Jahrhundert"
-            | "Jahrhunderts"
-            | "Weltkrieg"
-            | "Weltkriegs"
-    )
-}
-
-/// Whether `before` ends in a German word that an ordinal follows.
-fn is_german_determiner(before: &str) -> bool {
-    let word = before.rsplit([' ', '\n', '(']).next().unwrap_or(before);
-    matches!(
-        word,
-        "der"
-            | "die"
-            | "das"
-            | "dem"
-            | "den"
-            | "des"
-            | "im"
-            | "am"
-            | "vom"
-            | "zum"
-            | "zur"
-            | "beim"
-            | "bis"
-            | "ab"
-            | "seit"
-            | "und"
-            | "ein"
-            | "eine"
-            | "einen"
-            | "seinen"
-            | "ihren"
-    )
+    is_number || is_letter || next::is_roman(token)
 }

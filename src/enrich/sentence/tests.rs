@@ -81,7 +81,7 @@ fn companies_months_and_places() {
 fn numbers() {
     whole("It cost $1.5 million or 3.5 percent of it.");
     whole("He lives at No. 10 Downing Street, see p. 5 and vol. II there.");
-    check("He said no. |Smith said yes.");
+    check("He said no. |Smith said yes. |He said no. |I did not.");
     check("That was in 1999. |In 2001 it ended.");
     check("He was 45. |The other was 46.");
     check("He won 12. |Smith won none.");

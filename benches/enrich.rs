@@ -1,0 +1,73 @@
+//! What sentences, paragraphs and language cost, on text of our own making.
+//!
+//! `sentences/*` are articles of 64 KiB, whose one language look-up is lost in
+//! the noise; `language/*` are articles of a few hundred bytes, where it isn't.
+
+use std::hint::black_box;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use dateline::article::Article;
+use dateline::enrich::enrich;
+
+const SENTENCES: &[&str] = &[
+    "The council of the town met on Monday to hear what the mayor had to say about the roads.",
+    "\"We will mend them by Dec. 11,\" said Mr. Orr, who has been in office since 2019.",
+    "It would cost $1.5 million, or 3.5 percent of what the U.S. government gives to the county.",
+    "Nobody asked where the money was to come from!",
+    "Gen. Quist, who had flown in from Washington, D.C. at 5 a.m. that day, left before the vote.",
+    "Apple growers, e.g. those of St. Paul Inc., had hoped for more; they said they would wait.",
+    "\"Will he resign?\" Ms. Lund asked.",
+    "The bridge over the river has been closed since the flood, and ferries run twice a day.",
+];
+
+/// `bytes` of prose, its sentences in an order that doesn't repeat soon.
+fn prose(bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes + 200);
+    let mut state = 7_usize;
+    while text.len() < bytes {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        text.push_str(SENTENCES[(state >> 33) % SENTENCES.len()]);
+        text.push_str(if (state >> 40).is_multiple_of(4) { "\n\n" } else { " " });
+    }
+    text
+}
+
+/// The same, as a scanned page has it: narrow lines, no blank ones, bad letters.
+fn scanned(bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes + 200);
+    let mut column = 0;
+    for (i, word) in prose(bytes).split_whitespace().enumerate() {
+        if column + word.len() > 38 {
+            text.push('\n');
+            column = 0;
+        } else if column > 0 {
+            text.push(' ');
+        }
+        let word =
+            if i % 11 == 0 { word.replace('e', "c").replace(',', " .") } else { word.to_owned() };
+        column += word.len() + 1;
+        text.push_str(&word);
+    }
+    text
+}
+
+fn benches(c: &mut Criterion) {
+    let mut group = c.benchmark_group("enrich");
+    for (name, body) in [
+        ("sentences/prose", prose(64 << 10)),
+        ("sentences/scanned", scanned(64 << 10)),
+        ("language/short", prose(300)),
+        ("language/article", prose(3000)),
+    ] {
+        let article = Article { body, ..Article::default() };
+        group.throughput(Throughput::Bytes(article.body.len() as u64));
+        group.bench_function(name, |b| {
+            b.iter_batched(|| article.clone(), |a| black_box(enrich(a)), BatchSize::SmallInput);
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(enrichment, benches);
+criterion_main!(enrichment);
