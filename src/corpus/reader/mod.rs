@@ -2,6 +2,8 @@
 //!
 //! To add a format: a file here that implements [`Reader`], and its line in [`READERS`].
 
+mod html;
+
 use super::Rejected;
 use crate::article::Article;
 use std::io::BufRead;
@@ -48,4 +50,4 @@ pub(crate) trait Reader: Sync {
 }
 
 /// Every format that is read, the most particular first.
-pub(crate) const READERS: &[&dyn Reader] = &[];
+pub(crate) const READERS: &[&dyn Reader] = &[&html::Html];
