@@ -149,8 +149,7 @@ impl Snapshot {
     /// # Errors
     /// Where it can't be read.
     pub fn record(&self, article: Address) -> Result<Record, StoreError> {
-        let segment =
-            self.segments.get(article.segment as usize).ok_or(StoreError::Corrupt)?;
+        let segment = self.segments.get(article.segment as usize).ok_or(StoreError::Corrupt)?;
         let bytes = segment
             .records
             .get_document_bytes(article.document)
