@@ -53,7 +53,7 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     }
     let mut text = format!(
         "{} of the bundled corpus indexed in {:.2} s, from every format that is read\n",
-        render::count(report.indexed + report.replaced, "article", "articles"),
+        render::count(snapshot.len(), "article", "articles"),
         report.seconds,
     );
     for (query, why) in QUESTIONS {
