@@ -223,7 +223,11 @@ impl Parser {
         let query = match token.kind {
             Kind::Open => self.group(token.at),
             Kind::Field(name) => self.field(token.at, &name),
-            Kind::Quoted { text, closed } => self.quoted(token.at, Field::Text, text, closed),
+            Kind::Quoted(text) => self.quoted(token.at, Field::Text, &text),
+            Kind::StrayQuote => {
+                self.note(token.at, "this quote is never closed; its words are searched as words");
+                None
+            }
             Kind::Word(text) => self.word(token.at, Field::Text, text),
             Kind::Tilde(_) | Kind::Caret(_) => {
                 self.note(token.at, "nothing stands before this sign; left out");
@@ -286,7 +290,7 @@ impl Parser {
             return self.published(at, value);
         }
         if LATER_FIELDS.contains(&name) {
-            if matches!(value, Some(Token { kind: Kind::Quoted { .. } | Kind::Word(_), .. })) {
+            if matches!(value, Some(Token { kind: Kind::Quoted(_) | Kind::Word(_), .. })) {
                 self.next += 1;
             }
             self.note(at, format!("`{name}:` is not read yet; left out"));
@@ -298,9 +302,9 @@ impl Parser {
             return Some(Query::Word(Field::Text, name.to_owned()));
         };
         match value.map(|token| (token.at, token.kind)) {
-            Some((at, Kind::Quoted { text, closed })) => {
+            Some((at, Kind::Quoted(text))) => {
                 self.next += 1;
-                self.quoted(at, field, text, closed)
+                self.quoted(at, field, &text)
             }
             Some((at, Kind::Word(text))) => {
                 self.next += 1;
@@ -320,7 +324,7 @@ impl Parser {
 
     fn published(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
         let text = match value.map(|token| token.kind) {
-            Some(Kind::Quoted { text, .. } | Kind::Word(text)) => {
+            Some(Kind::Quoted(text) | Kind::Word(text)) => {
                 self.next += 1;
                 text
             }
@@ -346,10 +350,7 @@ impl Parser {
         days.map(Query::Published)
     }
 
-    fn quoted(&mut self, at: usize, field: Field, text: String, closed: bool) -> Option<Query> {
-        if !closed {
-            self.note(at, "this quote is never closed; it ends with the query");
-        }
+    fn quoted(&mut self, at: usize, field: Field, text: &str) -> Option<Query> {
         let mut slop = 0;
         if let Some(Kind::Tilde(moves)) = self.peek_kind().cloned() {
             let tilde = self.peek().map_or(at, |token| token.at);
@@ -363,7 +364,7 @@ impl Parser {
             self.note(at, "nothing stands between these quotes; left out");
             return None;
         }
-        let text = crate::article::one_line(&text);
+        let text = crate::article::one_line(text);
         if field.is_whole() {
             return Some(Query::Word(field, text));
         }

@@ -37,7 +37,7 @@ fn forms_and_how_they_are_read() {
 #[test]
 fn repairs_say_what_and_where() {
     for (text, at, message) in [
-        ("the \"peace talks", 4, "this quote is never closed; it ends with the query"),
+        ("the \"peace talks", 4, "this quote is never closed; its words are searched as words"),
         ("a OR", 2, "an operator needs something on both sides; left out"),
         ("a) b", 1, "nothing opens this bracket; left out"),
         ("a () b", 2, "nothing stands in this bracket; left out"),
