@@ -104,7 +104,8 @@ fn arrows_point_one_way() {
             .collect::<Vec<_>>()
             .join("\n");
         for name in used(&code) {
-            if table.contains_key(name.as_str()) && name != own && !allowed.contains(&name.as_str()) {
+            if table.contains_key(name.as_str()) && name != own && !allowed.contains(&name.as_str())
+            {
                 wrong.push(format!("{}: {own} may not use {name}", path.display()));
             }
         }

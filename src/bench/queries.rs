@@ -35,7 +35,8 @@ pub fn read_queries(path: &Path) -> Result<Vec<String>, QueryFileError> {
 fn query_of(line: &str) -> String {
     if line.starts_with('{')
         && let Ok(serde_json::Value::Object(object)) = serde_json::from_str(line)
-        && let Some(text) = ["query", "text", "title"].iter().find_map(|name| object.get(*name)?.as_str())
+        && let Some(text) =
+            ["query", "text", "title"].iter().find_map(|name| object.get(*name)?.as_str())
     {
         return text.to_owned();
     }

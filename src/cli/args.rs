@@ -8,8 +8,10 @@ use std::time::Duration;
 /// with its source and date.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, about, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 found or done, 1 nothing found, 2 trouble, 3 done but some records were rejected.\n\
-Try: dateline demo")]
+#[command(
+    after_help = "Exit status: 0 found or done, 1 nothing found, 2 trouble, 3 done but some records were rejected.\n\
+Try: dateline demo"
+)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -21,7 +23,13 @@ pub(super) struct Args {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Common {
     /// Directory of the index
-    #[arg(long, global = true, env = "DATELINE_INDEX", default_value = "index", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "DATELINE_INDEX",
+        default_value = "index",
+        value_name = "DIR"
+    )]
     pub(super) index: PathBuf,
     /// Machine-readable output on stdout, all else on stderr
     #[arg(long, global = true)]
@@ -100,9 +108,11 @@ pub(super) struct DemoArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Formats: plain text, JSON, JSON Lines, CSV, TSV, Markdown, HTML, TREC and Reuters-21578 SGML; \
+#[command(
+    after_help = "Formats: plain text, JSON, JSON Lines, CSV, TSV, Markdown, HTML, TREC and Reuters-21578 SGML; \
 each also gzip, zstd, bzip2 or xz, in a tar or a zip, or on standard input (-).\n\n\
-Run it again on the same folder: only what changed is read.")]
+Run it again on the same folder: only what changed is read."
+)]
 pub(super) struct IndexArgs {
     /// Files, folders and archives; - is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -128,10 +138,12 @@ pub(super) struct IndexArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Query: words rank by relevance; \"a phrase\" \"within three\"~3 prefix* +needed -refused \
+#[command(
+    after_help = "Query: words rank by relevance; \"a phrase\" \"within three\"~3 prefix* +needed -refused \
 AND OR NOT ( ) and the fields headline: lead: by: source: section: topic: place: lang: id: url: published:\n\
 Dates: published:2019-12 published:1930s published:2019-12-01..2020-02 published:<1950 published:?\n\
-A query that begins with a minus needs -- before it: dateline search -- -soviet moon")]
+A query that begins with a minus needs -- before it: dateline search -- -soviet moon"
+)]
 pub(super) struct SearchArgs {
     /// The query; several words need no quotes
     #[arg(required = true, value_name = "QUERY")]

@@ -16,8 +16,13 @@ pub(super) fn run(common: &Common, args: &BenchArgs) -> anyhow::Result<Exit> {
     } else {
         let text = format!(
             "{} queries, {} rounds: median {:.0} µs, p95 {:.0}, p99 {:.0}, slowest {:.0}; {:.0} queries/s\n",
-            figures.queries, figures.rounds, figures.p50_us, figures.p95_us, figures.p99_us,
-            figures.max_us, figures.qps,
+            figures.queries,
+            figures.rounds,
+            figures.p50_us,
+            figures.p95_us,
+            figures.p99_us,
+            figures.max_us,
+            figures.qps,
         );
         out::print(&text, false)?;
     }

@@ -35,7 +35,8 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     unpack(&SAMPLES, &corpus)
         .with_context(|| format!("can't lay out the bundled corpus in `{}`", corpus.display()))?;
     let store = LocalStore::open_or_create(&at)?;
-    let options = IndexOptions { threads: common.threads(), memory: 256 << 20, ..IndexOptions::default() };
+    let options =
+        IndexOptions { threads: common.threads(), memory: 256 << 20, ..IndexOptions::default() };
     let never = AtomicBool::new(false);
     let mut watch = Watch { progress: &mut |_| {}, interrupted: &never };
     let report = index(&store, std::slice::from_ref(&corpus), &options, &mut watch)?;
@@ -45,7 +46,9 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
         for (query, _) in QUESTIONS {
             answers.push(search(&snapshot, &Request { take: 3, ..Request::new(query) })?);
         }
-        out::print_json(&serde_json::json!({ "index": report, "searches": answers, "stats": snapshot.stats(10)? }))?;
+        out::print_json(
+            &serde_json::json!({ "index": report, "searches": answers, "stats": snapshot.stats(10)? }),
+        )?;
         return Ok(Exit::Done);
     }
     let mut text = format!(
@@ -74,7 +77,8 @@ fn ask(text: &mut String, snapshot: &Snapshot, query: &str, why: &str) -> anyhow
 fn years(text: &mut String, snapshot: &Snapshot) -> anyhow::Result<()> {
     let stats = snapshot.stats(5)?;
     let prompt = render::styled("$ dateline stats", render::HEADLINE);
-    let _ = writeln!(text, "\n{prompt}   {}\n", render::styled("# when, and by whom", render::FAINT));
+    let _ =
+        writeln!(text, "\n{prompt}   {}\n", render::styled("# when, and by whom", render::FAINT));
     for (decade, articles) in &stats.decades {
         let _ = writeln!(text, "  {decade}s {:>4}  {}", articles, "█".repeat(*articles as usize));
     }

@@ -73,7 +73,8 @@ fn rejections(report: &Report) -> String {
 /// The report as a person reads it.
 pub(super) fn summary(report: &Report, path: &Path) -> String {
     let mut text = String::new();
-    let mut parts = vec![format!("{} indexed", render::count(report.indexed, "article", "articles"))];
+    let mut parts =
+        vec![format!("{} indexed", render::count(report.indexed, "article", "articles"))];
     for (count, what) in [
         (report.replaced, "replaced"),
         (report.unchanged, "unchanged"),
@@ -108,9 +109,14 @@ pub(super) fn summary(report: &Report, path: &Path) -> String {
     }
     let name = path.display();
     if report.interrupted {
-        let _ = writeln!(text, "interrupted; what is done is committed, and the same command goes on");
+        let _ =
+            writeln!(text, "interrupted; what is done is committed, and the same command goes on");
     }
     let flag = if path == Path::new("index") { String::new() } else { format!(" --index {name}") };
-    let _ = writeln!(text, "{}", render::styled(&format!("try: dateline search{flag} WORDS"), render::FAINT));
+    let _ = writeln!(
+        text,
+        "{}",
+        render::styled(&format!("try: dateline search{flag} WORDS"), render::FAINT)
+    );
     text
 }

@@ -52,7 +52,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(exit) => exit,
         Err(error) if exit::is_closed_pipe(&error) => Exit::Done,
         Err(error) => {
-            anstream::eprintln!("{}dateline:{} {error:#}", render::ERROR, render::ERROR.render_reset());
+            anstream::eprintln!(
+                "{}dateline:{} {error:#}",
+                render::ERROR,
+                render::ERROR.render_reset()
+            );
             Exit::Trouble
         }
     }

@@ -12,7 +12,8 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new(hidden: bool) -> Self {
-        let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let target =
+            if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         Self { bar: ProgressBar::with_draw_target(None, target), began: Instant::now() }
     }
 
@@ -32,7 +33,8 @@ impl Bar {
             }
         }
         let rate = progress.articles as f64 / self.began.elapsed().as_secs_f64().max(0.001);
-        let mut message = format!("{} articles · {rate:.0}/s", super::render::number(progress.articles));
+        let mut message =
+            format!("{} articles · {rate:.0}/s", super::render::number(progress.articles));
         if progress.rejected > 0 {
             message.push_str(&format!(" · {} rejected", progress.rejected));
         }

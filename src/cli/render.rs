@@ -56,8 +56,18 @@ pub(super) fn bytes(value: u64) -> String {
 /// is marked with a question mark.
 pub(super) fn date(published: &PublishedOut) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let Some(text) = &published.date else { return "undated".to_owned() };
     let parts: Vec<&str> = text.split('-').collect();
@@ -76,7 +86,10 @@ pub(super) fn date(published: &PublishedOut) -> String {
 /// `text` as a link where the terminal has links.
 fn link(text: &str, url: Option<&str>) -> String {
     match url {
-        Some(url) if supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) && !url.contains(['\x1b', '\x07']) => {
+        Some(url)
+            if supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
+                && !url.contains(['\x1b', '\x07']) =>
+        {
             format!("\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\")
         }
         _ => text.to_owned(),

@@ -39,7 +39,8 @@ pub(super) fn notes(answer: &Response) -> String {
     let mut text = String::new();
     let query = &answer.query;
     for note in &query.notes {
-        let typed: String = query.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let typed: String =
+            query.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         if typed.chars().count() <= out::width() {
             let before: String = typed.chars().take(note.at).collect();
             let column = unicode_width::UnicodeWidthStr::width(before.as_str());
@@ -69,7 +70,11 @@ pub(super) fn page(answer: &Response, quiet: bool) -> String {
         (total, shown) if shown as u64 == total => render::count(total, "article", "articles"),
         (total, shown) => {
             let first = answer.hits[0].rank;
-            format!("{first} to {} of {}", first + shown - 1, render::count(total, "article", "articles"))
+            format!(
+                "{first} to {} of {}",
+                first + shown - 1,
+                render::count(total, "article", "articles")
+            )
         }
     };
     let took = answer.took_us as f64 / 1000.0;

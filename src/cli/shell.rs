@@ -25,7 +25,9 @@ pub(super) fn man(directory: Option<&Path>) -> anyhow::Result<Exit> {
         Some(directory) => {
             std::fs::create_dir_all(directory)
                 .and_then(|()| clap_mangen::generate_to(Args::command(), directory))
-                .with_context(|| format!("can't write manual pages to `{}`", directory.display()))?;
+                .with_context(|| {
+                    format!("can't write manual pages to `{}`", directory.display())
+                })?;
         }
     }
     Ok(Exit::Done)

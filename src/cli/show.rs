@@ -39,7 +39,11 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
         if common.json {
             out::print_json(&serde_json::Value::Null)?;
         } else {
-            anstream::eprintln!("no article has the id `{}`; search for id:\"{}\" or its words", args.id, args.id);
+            anstream::eprintln!(
+                "no article has the id `{}`; search for id:\"{}\" or its words",
+                args.id,
+                args.id
+            );
         }
         return Ok(Exit::Nothing);
     };
@@ -113,7 +117,14 @@ fn page(shown: &Shown, paragraphs: &[usize]) -> String {
     for (&start, end) in paragraphs.iter().zip(ends) {
         let paragraph = &shown.body[start..end];
         let first = starts_in_chars.next().copied().unwrap_or(0);
-        let lines = render::lit_wrapped(paragraph, first, &shown.highlights, anstyle::Style::new(), width, "");
+        let lines = render::lit_wrapped(
+            paragraph,
+            first,
+            &shown.highlights,
+            anstyle::Style::new(),
+            width,
+            "",
+        );
         let _ = writeln!(text, "{lines}\n");
     }
     text

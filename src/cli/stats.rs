@@ -58,7 +58,12 @@ fn list(name: &str, values: &Values) -> String {
         render::count(values.articles, "article", "articles")
     );
     for tally in &values.top {
-        let _ = write!(text, "\n  {:>9}  {}", render::number(tally.articles), render::harmless(&tally.value));
+        let _ = write!(
+            text,
+            "\n  {:>9}  {}",
+            render::number(tally.articles),
+            render::harmless(&tally.value)
+        );
     }
     let more = values.distinct.saturating_sub(values.top.len() as u64);
     if more > 0 {

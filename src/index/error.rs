@@ -14,7 +14,9 @@ pub enum IndexError {
     #[error(transparent)]
     Corpus(#[from] corpus::Error),
     /// The ledger could not be read or written.
-    #[error("the ledger `{path}`: {source}; make room or make it writable and run the same command again")]
+    #[error(
+        "the ledger `{path}`: {source}; make room or make it writable and run the same command again"
+    )]
     Ledger {
         /// The file.
         path: PathBuf,
@@ -22,6 +24,8 @@ pub enum IndexError {
         source: std::io::Error,
     },
     /// A worker died; this is a defect of dateline.
-    #[error("an indexing thread ended unexpectedly; what was committed is safe: please report this")]
+    #[error(
+        "an indexing thread ended unexpectedly; what was committed is safe: please report this"
+    )]
     Worker,
 }

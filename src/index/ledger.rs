@@ -6,8 +6,8 @@
 //! of the commit without being inside it.
 
 use super::IndexError;
-use serde::{Deserialize, Serialize};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -84,11 +84,7 @@ impl Ledger {
                 };
             }
         }
-        let file = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .map_err(failed)?;
+        let file = OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
         file.set_len(note.bytes).map_err(failed)?;
         let directory = directory.to_owned();
         Ok(Self { directory, name, file: BufWriter::new(file), bytes: note.bytes, lines, entries })
@@ -163,9 +159,10 @@ impl Ledger {
     /// Writes the lines that hold to a new file; the old one stays for the last commit.
     fn compact(&mut self) -> Result<(), IndexError> {
         let files = self.files()?;
-        let number: u64 = self.name.bytes().filter(u8::is_ascii_digit).fold(0, |number, digit| {
-            number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'))
-        });
+        let number: u64 =
+            self.name.bytes().filter(u8::is_ascii_digit).fold(0, |number, digit| {
+                number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'))
+            });
         self.name = format!("ledger-{}.jsonl", number + 1);
         let path = self.directory.join(&self.name);
         self.file = BufWriter::new(File::create(path).map_err(|error| self.failed(error))?);

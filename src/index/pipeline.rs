@@ -240,7 +240,12 @@ impl Run<'_> {
     }
 
     /// Reads one file, unless the ledger says that it is unchanged.
-    fn one(&mut self, found: &Found, file: Arc<str>, watch: &mut Watch<'_>) -> Result<(), IndexError> {
+    fn one(
+        &mut self,
+        found: &Found,
+        file: Arc<str>,
+        watch: &mut Watch<'_>,
+    ) -> Result<(), IndexError> {
         let done = self.progress.bytes;
         self.report.files += 1;
         let before = self.ledger.get(&file);
@@ -283,13 +288,16 @@ impl Run<'_> {
                     self.progress.rejected += 1;
                     self.report.reject(rejected);
                 }
-                Event::Progress(bytes) => self.progress.bytes = done + bytes.min(found.bytes.max(bytes)),
+                Event::Progress(bytes) => {
+                    self.progress.bytes = done + bytes.min(found.bytes.max(bytes))
+                }
             }
             self.tell(watch);
             outcome.is_ok() && !self.stopped(watch)
         })?;
         outcome?;
-        self.progress.bytes = if found.bytes > 0 { done + found.bytes } else { self.progress.bytes };
+        self.progress.bytes =
+            if found.bytes > 0 { done + found.bytes } else { self.progress.bytes };
         self.report.bytes += self.progress.bytes - done;
         self.progress.articles = self.report.read;
         if self.stopped(watch) {
@@ -370,7 +378,11 @@ impl Run<'_> {
 
     /// Removes the articles of files that the ledger holds, that lie under the
     /// paths named, and that are gone.
-    fn delete_missing(&mut self, paths: &[PathBuf], seen: &FxHashSet<u128>) -> Result<(), IndexError> {
+    fn delete_missing(
+        &mut self,
+        paths: &[PathBuf],
+        seen: &FxHashSet<u128>,
+    ) -> Result<(), IndexError> {
         // the ledger of this run's files is written with the commit; those are there
         let roots: Vec<String> = paths.iter().map(|path| canonical(path)).collect();
         for file in self.ledger.files()? {

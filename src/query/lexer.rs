@@ -20,7 +20,10 @@ pub(super) enum Kind {
     /// A field's name, without its colon; the value follows without a space.
     Field(String),
     /// The text between quotes; `closed` says whether the second quote is there.
-    Quoted { text: String, closed: bool },
+    Quoted {
+        text: String,
+        closed: bool,
+    },
     Word(String),
     /// `~2` right after a phrase or a word.
     Tilde(Option<u32>),
@@ -105,7 +108,9 @@ fn word(chars: &[char], at: &mut usize, start: usize) -> Kind {
     let colon = chars.iter().position(|&c| c == ':' || c == '：');
     if let Some(colon) = colon.filter(|&colon| colon > 0) {
         let name = &chars[..colon];
-        if name.iter().all(|c| c.is_ascii_alphabetic() || *c == '-') && chars.get(colon + 1) != Some(&'/') {
+        if name.iter().all(|c| c.is_ascii_alphabetic() || *c == '-')
+            && chars.get(colon + 1) != Some(&'/')
+        {
             *at = start + colon + 1;
             return Kind::Field(name.iter().collect::<String>().to_ascii_lowercase());
         }

@@ -80,7 +80,10 @@ fn only_refusals(query: Query, notes: &mut Vec<Note>) -> Query {
     let Query::Bag(mut clauses) = query else { return query };
     if clauses.iter().all(|clause| clause.occur == Occur::Not) {
         clauses.insert(0, Clause { occur: Occur::Must, query: Query::All });
-        notes.push(Note { at: 0, message: "nothing is asked for, only refused; read as all but these".into() });
+        notes.push(Note {
+            at: 0,
+            message: "nothing is asked for, only refused; read as all but these".into(),
+        });
     }
     Query::Bag(clauses)
 }
@@ -164,8 +167,7 @@ impl Parser {
             self.clauses += 1;
             if self.clauses > MAX_CLAUSES {
                 if self.clauses == MAX_CLAUSES + 1 {
-                    let message =
-                        format!("only the first {MAX_CLAUSES} words and groups are read");
+                    let message = format!("only the first {MAX_CLAUSES} words and groups are read");
                     self.note(token.at, message);
                 }
                 continue;

@@ -17,7 +17,9 @@ impl Display for Query {
             Self::Published(days) => match days {
                 Days::Unknown => f.write_str("published:?"),
                 Days::Within { from, to } => {
-                    let day = |day: &Option<_>| day.map_or(String::new(), |d: crate::article::Day| d.to_string());
+                    let day = |day: &Option<_>| {
+                        day.map_or(String::new(), |d: crate::article::Day| d.to_string())
+                    };
                     match (from, to) {
                         (Some(a), Some(b)) if a == b => write!(f, "published:{a}"),
                         _ => write!(f, "published:{}..{}", day(from), day(to)),

@@ -1,7 +1,7 @@
 //! The tree that both stores translate.
 
-use crate::schema::Field;
 use crate::article::Day;
+use crate::schema::Field;
 
 /// Whether a clause of a [`Query::Bag`] is wished for, needed or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

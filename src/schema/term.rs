@@ -55,8 +55,7 @@ struct Slot {
     term_len: u8,
 }
 
-const EMPTY: Slot =
-    Slot { word: [0; SLOT_BYTES], term: [0; SLOT_BYTES], word_len: 0, term_len: 0 };
+const EMPTY: Slot = Slot { word: [0; SLOT_BYTES], term: [0; SLOT_BYTES], word_len: 0, term_len: 0 };
 
 /// Remembers the terms of the words met last, since stemming a word costs ten
 /// times as much as finding it. Direct-mapped: a word has one slot, the newest wins.
@@ -88,7 +87,9 @@ impl TermCache {
         let slot = &mut self.slots[hash(raw.as_bytes())];
         if slot.word_len as usize == raw.len() && slot.word[..raw.len()] == *raw.as_bytes() {
             // only ASCII terms are kept, so this is a check, never a loss
-            term.push_str(std::str::from_utf8(&slot.term[..slot.term_len as usize]).unwrap_or_default());
+            term.push_str(
+                std::str::from_utf8(&slot.term[..slot.term_len as usize]).unwrap_or_default(),
+            );
             return;
         }
         term.push_str(&normalise(raw, self.stemmed));

@@ -128,7 +128,9 @@ impl Words<'_> {
                     }
                     // "U.S": the next piece must be one letter too
                     let letter = bytes.get(next).is_some_and(u8::is_ascii_alphabetic);
-                    let alone = !bytes.get(next + 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+                    let alone = !bytes
+                        .get(next + 1)
+                        .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
                     if letter && alone {
                         word.plain = false;
                         at = next;
@@ -143,7 +145,8 @@ impl Words<'_> {
                     return at;
                 }
                 b',' => {
-                    let group = bytes.get(at + 1..at + 4).is_some_and(|g| g.iter().all(u8::is_ascii_digit));
+                    let group =
+                        bytes.get(at + 1..at + 4).is_some_and(|g| g.iter().all(u8::is_ascii_digit));
                     let ends = !bytes.get(at + 4).is_some_and(u8::is_ascii_alphanumeric);
                     if !(group && ends && bytes[at - 1].is_ascii_digit()) {
                         return at;

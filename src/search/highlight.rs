@@ -42,7 +42,11 @@ mod tests {
     fn a_phrase_is_one_piece_and_overlaps_are_joined() {
         let text = "The peace talks, peace at last";
         let found = |start, end| Match { start, end, leaf: 0 };
-        let lit = light(text, 100, &[found(99, 101), found(101, 103), found(102, 103), found(103, 104), found(105, 107)]);
+        let lit = light(
+            text,
+            100,
+            &[found(99, 101), found(101, 103), found(102, 103), found(103, 104), found(105, 107)],
+        );
         let pieces: Vec<&str> = lit.into_iter().map(|range| &text[range]).collect();
         assert_eq!(pieces, ["peace talks", "peace"]);
     }

@@ -1,10 +1,10 @@
 //! The three steps of a search.
 
+use super::SearchError;
 use super::highlight::light;
 use super::passage::choose;
 use super::request::Request;
 use super::response::{Hit, Passage, QueryOut, Response, Span};
-use super::SearchError;
 use crate::article::char_offset;
 use crate::query::{Note, parse};
 use crate::store::{Match, Record, Scored, Snapshot, leaves, matches_in_text};
@@ -24,8 +24,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
 
     let leaves = leaves(query);
-    let weights =
-        if request.passages == 0 { Vec::new() } else { snapshot.weights(&leaves)? };
+    let weights = if request.passages == 0 { Vec::new() } else { snapshot.weights(&leaves)? };
     let mut hits = Vec::with_capacity(ranked.hits.len());
     for (place, scored) in ranked.hits.iter().enumerate() {
         let record = snapshot.record(scored.article)?;
@@ -99,8 +98,7 @@ fn passages(
     let mut out = Vec::with_capacity(chosen.len());
     for window in chosen {
         let start = sentences[window.first].byte as usize;
-        let end =
-            sentences.get(window.last).map_or(record.body_bytes(), |next| next.byte as usize);
+        let end = sentences.get(window.last).map_or(record.body_bytes(), |next| next.byte as usize);
         let (raw, chars_before) = record.text(start..end)?;
         let base = sentences[window.first].position;
         let lit = light(&raw, base, matches);

@@ -49,4 +49,3 @@ impl Drop for Permit {
         self.budget.freed.notify_all();
     }
 }
-

@@ -44,7 +44,10 @@ pub(super) fn terms(text: &str, field: Field) -> Vec<String> {
 /// The prefix that is looked up for what a user typed before a `*`: folded,
 /// and the words before the last one dropped.
 pub(super) fn prefix(text: &str) -> String {
-    Words::new(text).last().map(|word| normalise(&text[word.start..word.end], false)).unwrap_or_default()
+    Words::new(text)
+        .last()
+        .map(|word| normalise(&text[word.start..word.end], false))
+        .unwrap_or_default()
 }
 
 /// The leaves of a query, each once, in the order of the query.

@@ -20,9 +20,9 @@
 //! The engine's own document store compresses 16 KiB at a time and gives back
 //! whole articles; three lines of an article then cost all of it.
 
+use super::StoreError;
 use super::document::BodyPositions;
 use super::varint::{Cursor, put, put_signed, put_text};
-use super::StoreError;
 use crate::article::{
     Article, DateOrigin, Day, Interval, Origin, Precision, Published, Zone, char_offset,
 };

@@ -26,10 +26,8 @@ pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Vec<Match> {
         let limit = if leaf.is_lead() { LEAD_WORDS } else { usize::MAX };
         match leaf {
             Leaf::Terms { terms: wanted, slop, .. } => {
-                let lists: Vec<Vec<u32>> = wanted
-                    .iter()
-                    .map(|term| positions(&|stem| stem == term, limit))
-                    .collect();
+                let lists: Vec<Vec<u32>> =
+                    wanted.iter().map(|term| positions(&|stem| stem == term, limit)).collect();
                 if let [only] = lists.as_slice() {
                     word(only, number, &mut out);
                 } else {
@@ -38,7 +36,11 @@ pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Vec<Match> {
             }
             Leaf::Prefix { stem, .. } => {
                 let same = normalise(stem, true);
-                word(&positions(&|term| term.starts_with(stem.as_str()) || term == same, limit), number, &mut out);
+                word(
+                    &positions(&|term| term.starts_with(stem.as_str()) || term == same, limit),
+                    number,
+                    &mut out,
+                );
             }
         }
     }

@@ -6,6 +6,7 @@
 mod collected;
 mod csv;
 mod fields;
+mod html;
 mod json;
 mod json_record;
 mod json_scan;
@@ -68,6 +69,7 @@ pub(crate) trait Reader: Sync {
 pub(crate) const READERS: &[&dyn Reader] = &[
     &reuters::Reuters,
     &trec::Trec,
+    &html::Html,
     &jsonl::Jsonl,
     &json::Json,
     &markdown::Markdown,

@@ -43,7 +43,11 @@ impl LocalStore {
                 let read = snapshot.record(address).and_then(|record| {
                     let (article, _) = record.about()?;
                     let body = record.body()?;
-                    if body.len() == record.body_bytes() { Ok(article.id) } else { Err(StoreError::Corrupt) }
+                    if body.len() == record.body_bytes() {
+                        Ok(article.id)
+                    } else {
+                        Err(StoreError::Corrupt)
+                    }
                 });
                 match read {
                     Ok(id) if snapshot.id(address).as_ref() == Some(&id) => health.articles += 1,

@@ -77,9 +77,7 @@ pub(super) fn schema() -> Schema {
             Field::Byline | Field::Outlet | Field::Section | Field::Topic | Field::Place => {
                 indexed(NAMES, positions).set_fast("raw")
             }
-            Field::Language | Field::Id => {
-                indexed("raw", IndexRecordOption::Basic).set_fast("raw")
-            }
+            Field::Language | Field::Id => indexed("raw", IndexRecordOption::Basic).set_fast("raw"),
         };
         builder.add_text_field(field.name(), options);
     }

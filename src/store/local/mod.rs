@@ -9,6 +9,7 @@ mod mapping;
 mod open;
 mod pending;
 mod positions;
+mod rescore;
 mod snapshot;
 mod stats;
 mod tokenizer;

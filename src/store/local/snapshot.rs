@@ -2,6 +2,7 @@
 
 use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO};
 use super::open::{LocalStore, engine};
+use super::rescore::Rescorer;
 use super::top;
 use super::translate::Translator;
 use super::{positions, stats};
@@ -109,7 +110,8 @@ impl Snapshot {
         let hits = if take == 0 {
             Vec::new()
         } else if scored {
-            top::by_score(self, weight.as_ref(), skip, take)?
+            let rescorer = Rescorer::new(self, query)?;
+            top::by_score(self, weight.as_ref(), rescorer.as_ref(), skip, take)?
         } else {
             top::by_date(self, weight.as_ref(), sort, skip, take)?
         };
@@ -149,8 +151,7 @@ impl Snapshot {
     /// # Errors
     /// Where it can't be read.
     pub fn record(&self, article: Address) -> Result<Record, StoreError> {
-        let segment =
-            self.segments.get(article.segment as usize).ok_or(StoreError::Corrupt)?;
+        let segment = self.segments.get(article.segment as usize).ok_or(StoreError::Corrupt)?;
         let bytes = segment
             .records
             .get_document_bytes(article.document)

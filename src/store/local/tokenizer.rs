@@ -24,7 +24,12 @@ impl Tokenizer for NewsTokenizer {
     type TokenStream<'a> = NewsTokens<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsTokens<'a> {
-        NewsTokens { text, words: Words::new(text), cache: &mut self.cache, token: Token::default() }
+        NewsTokens {
+            text,
+            words: Words::new(text),
+            cache: &mut self.cache,
+            token: Token::default(),
+        }
     }
 }
 

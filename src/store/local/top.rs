@@ -1,6 +1,7 @@
 //! The first hits in order. Ties are broken by id, which no layout of segments
 //! and no number of threads changes.
 
+use super::rescore::Rescorer;
 use super::snapshot::Snapshot;
 use crate::store::{Address, Scored, Sort, StoreError};
 use std::cmp::Reverse;
@@ -32,9 +33,14 @@ impl Ord for Hit {
 }
 
 /// The best `skip..skip + take` hits by score.
+///
+/// With a `rescorer` the engine's scores are right but for their last bits, so
+/// every article whose score is within its slack of the last one kept is a
+/// candidate too; the scores that are added up anew then decide.
 pub(super) fn by_score(
     snapshot: &Snapshot,
     weight: &dyn Weight,
+    rescorer: Option<&Rescorer>,
     skip: usize,
     take: usize,
 ) -> Result<Vec<Scored>, StoreError> {
@@ -45,31 +51,27 @@ pub(super) fn by_score(
     for (ordinal, segment) in snapshot.searcher.segment_readers().iter().enumerate() {
         let ids = snapshot.segments[ordinal].ids.as_ref().map(|ids| ids.ords());
         let alive = segment.alive_bitset();
-        let mut best: BinaryHeap<Reverse<Hit>> = BinaryHeap::with_capacity(most.min(4096) + 1);
-        let mut threshold = floor;
+        let mut candidates = Candidates::new(most, floor, rescorer.map_or(0.0, Rescorer::slack));
         weight
-            .for_each_pruning(threshold, segment, &mut |document, score| {
-                if alive.is_some_and(|alive| alive.is_deleted(document)) {
-                    return threshold;
+            .for_each_pruning(candidates.threshold, segment, &mut |document, score| {
+                if !alive.is_some_and(|alive| alive.is_deleted(document)) {
+                    let id = ids.and_then(|ids| ids.first(document)).unwrap_or(u64::MAX);
+                    candidates.push(Hit { score, id: Reverse(id), document });
                 }
-                let id = ids.and_then(|ids| ids.first(document)).unwrap_or(u64::MAX);
-                let hit = Hit { score, id: Reverse(id), document };
-                if best.len() < most {
-                    best.push(Reverse(hit));
-                } else if best.peek().is_some_and(|worst| worst.0 < hit) {
-                    best.pop();
-                    best.push(Reverse(hit));
-                }
-                if best.len() == most {
-                    // an equal score must still come through: its id may be smaller
-                    let worst = best.peek().map_or(f32::MIN, |worst| worst.0.score.next_down());
-                    threshold = threshold.max(worst);
-                }
-                threshold
+                candidates.threshold
             })
             .map_err(|error| snapshot.failed(&error))?;
-        floor = threshold;
-        all.extend(best.into_iter().map(|Reverse(hit)| Scored {
+        floor = candidates.threshold;
+        let mut hits = candidates.into_hits();
+        if let Some(rescorer) = rescorer {
+            hits.sort_unstable_by_key(|hit| hit.document);
+            let documents: Vec<DocId> = hits.iter().map(|hit| hit.document).collect();
+            let scores = rescorer.score(snapshot, segment, &documents)?;
+            for (hit, score) in hits.iter_mut().zip(scores) {
+                hit.score = score;
+            }
+        }
+        all.extend(hits.into_iter().map(|hit| Scored {
             score: hit.score,
             article: Address { segment: ordinal as u32, document: hit.document },
         }));
@@ -77,6 +79,58 @@ pub(super) fn by_score(
     all.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
     order_ties(snapshot, &mut all, |a, b| a.score == b.score);
     Ok(all.into_iter().skip(skip).take(take).collect())
+}
+
+/// The best hits of a segment, and those too near to the last of them to tell.
+struct Candidates {
+    most: usize,
+    slack: f32,
+    /// Scores at or below this are not asked for any more.
+    threshold: f32,
+    best: BinaryHeap<Reverse<Hit>>,
+    near: Vec<Hit>,
+    prune_at: usize,
+}
+
+impl Candidates {
+    fn new(most: usize, floor: f32, slack: f32) -> Self {
+        let best = BinaryHeap::with_capacity(most.min(4096) + 1);
+        Self { most, slack, threshold: floor, best, near: Vec::new(), prune_at: 64 }
+    }
+
+    fn push(&mut self, hit: Hit) {
+        let mut left = hit;
+        if self.best.len() < self.most {
+            self.best.push(Reverse(left));
+            if self.best.len() < self.most {
+                return;
+            }
+        } else {
+            if let Some(mut worst) = self.best.peek_mut()
+                && worst.0 < left
+            {
+                std::mem::swap(&mut worst.0, &mut left);
+            }
+            if self.slack > 0.0 {
+                self.near.push(left);
+            }
+        }
+        let worst = self.best.peek().map_or(f32::MIN, |worst| worst.0.score);
+        // an equal score must still come through: its id may be smaller
+        self.threshold = self.threshold.max((worst * (1.0 - self.slack)).next_down());
+        if self.near.len() >= self.prune_at {
+            let threshold = self.threshold;
+            self.near.retain(|hit| hit.score > threshold);
+            self.prune_at = (2 * self.near.len()).max(64);
+        }
+    }
+
+    fn into_hits(mut self) -> Vec<Hit> {
+        let threshold = self.threshold;
+        self.near.retain(|hit| hit.score > threshold);
+        self.near.extend(self.best.into_iter().map(|Reverse(hit)| hit));
+        self.near
+    }
 }
 
 /// Hits `skip..skip + take` by date of publication; by id where no order is asked for.

@@ -57,7 +57,9 @@ impl<'a> Translator<'a> {
             }
             Query::And(parts) => Box::new(BooleanQuery::intersection(self.all(parts)?)),
             Query::Or(parts) => Box::new(BooleanQuery::union(self.all(parts)?)),
-            Query::Boost(inner, weight) => Box::new(BoostQuery::new(self.translate(inner)?, *weight)),
+            Query::Boost(inner, weight) => {
+                Box::new(BoostQuery::new(self.translate(inner)?, *weight))
+            }
         })
     }
 
@@ -167,9 +169,7 @@ fn published(days: Days, snapshot: &Snapshot) -> Translated {
         Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(parts)), 0.0)) as Translated
     };
     match days {
-        Days::Unknown => {
-            filter(vec![(Has::Must, Box::new(AllQuery)), (Has::MustNot, known())])
-        }
+        Days::Unknown => filter(vec![(Has::Must, Box::new(AllQuery)), (Has::MustNot, known())]),
         Days::Within { from, to } => {
             let mut parts: Vec<(Has, Translated)> = vec![(Has::Must, known())];
             if let Some(from) = from {

@@ -1,0 +1,163 @@
+//! What the `<meta>` tags of a page claim: Open Graph, `article:*`, microdata,
+//! Dublin Core, and the names that outlets' tools have made common.
+
+use super::claims::{Claims, add_topic, article_url, language_code, topic_list};
+use super::dom::one_line;
+use crate::article::DateOrigin;
+
+/// A `<meta>` tag: its `property`, `name` or `itemprop` in lower case, and its content.
+pub(super) type Meta = (String, String);
+
+const HEADLINE: &[&str] = &[
+    "og:title",
+    "headline",
+    "parsely-title",
+    "sailthru.title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "title",
+];
+const BYLINE: &[&str] = &[
+    "author",
+    "article:author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "byl",
+    "article.author",
+    "creator",
+    "authors",
+];
+const DATE: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "og:published_time",
+    "og:pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article:published",
+    "article.published",
+    "originalpublicationdate",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "dcterms.available",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication-date",
+    "publication_date",
+    "published_time",
+    "published-date",
+    "article_date_original",
+    "citation_publication_date",
+    "displaydate",
+    "ptime",
+    "rnews:datepublished",
+    "article:create_at",
+    "weibo:article:create_at",
+    "datecreated",
+    "created",
+    "date",
+    "release_date",
+    "search_date",
+];
+const OUTLET: &[&str] = &["og:site_name", "dc.publisher", "dcterms.publisher"];
+const SECTION: &[&str] = &[
+    "article:section",
+    "articlesection",
+    "parsely-section",
+    "section",
+    "cxenseparse:recs:category",
+    "category",
+    "dc.subject.section",
+];
+const LANGUAGE: &[&str] =
+    &["og:locale", "inlanguage", "dc.language", "dcterms.language", "language"];
+const TOPIC_EACH: &[&str] = &["article:tag", "og:article:tag"];
+const TOPIC_LIST: &[&str] = &[
+    "news_keywords",
+    "keywords",
+    "parsely-tags",
+    "sailthru.tags",
+    "dc.subject",
+    "dcterms.subject",
+];
+
+/// What the tags claim, each list in order of trust.
+pub(super) fn claims(metas: &[Meta]) -> Claims {
+    let each = |names: &'static [&'static str]| {
+        names.iter().flat_map(move |wanted| {
+            metas.iter().filter(move |(name, _)| name == wanted).map(|(_, content)| content)
+        })
+    };
+    let line = |names| each(names).map(|text| one_line(text)).find(|text| !text.is_empty());
+    Claims {
+        headlines: each(HEADLINE).map(|text| one_line(text)).filter(|t| !t.is_empty()).collect(),
+        bylines: bylines(metas),
+        outlet: line(OUTLET),
+        section: line(SECTION).filter(|text| !text.contains("://")),
+        url: each(&["og:url", "twitter:url"]).find_map(|text| article_url(text)),
+        language: each(LANGUAGE).find_map(|text| language_code(text)),
+        topics: topics(metas),
+        dates: each(DATE).map(|text| (DateOrigin::Meta, text.trim().to_owned())).collect(),
+        body: None,
+    }
+}
+
+/// The authors by each name in use, which may be given once for each of them.
+fn bylines(metas: &[Meta]) -> Vec<String> {
+    let mut bylines = Vec::new();
+    for wanted in BYLINE {
+        let mut authors: Vec<String> = Vec::new();
+        for (_, content) in metas.iter().filter(|(name, _)| name == wanted) {
+            let author = one_line(content);
+            // `article:author` is often a profile page
+            if !author.is_empty() && !author.contains("://") && !authors.contains(&author) {
+                authors.push(author);
+            }
+        }
+        if !authors.is_empty() {
+            bylines.push(authors.join(", "));
+        }
+    }
+    bylines
+}
+
+fn topics(metas: &[Meta]) -> Vec<String> {
+    let mut topics = Vec::new();
+    for (name, content) in metas {
+        if TOPIC_EACH.contains(&name.as_str()) {
+            topic_list(content).iter().for_each(|topic| add_topic(&mut topics, topic));
+        }
+    }
+    for wanted in TOPIC_LIST {
+        if !topics.is_empty() {
+            break;
+        }
+        for (_, content) in metas.iter().filter(|(name, _)| name == wanted) {
+            topic_list(content).iter().for_each(|topic| add_topic(&mut topics, topic));
+        }
+    }
+    topics
+}
+
+/// A tag's name as the lists above have it: `DC:title` and `dc.title` are one.
+pub(super) fn key(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    match name.split_once(':') {
+        Some((prefix @ ("dc" | "dcterms"), rest)) => format!("{prefix}.{rest}"),
+        _ => name,
+    }
+}

@@ -1,0 +1,266 @@
+//! One walk over a page for everything it says of its article.
+
+use super::chrome::{self, Chrome};
+use super::claims::{Claims, article_url, language_code};
+use super::dom::{Step, attr, one_line, text_of, walk};
+use super::headline::{Headings, headline};
+use super::meta::Meta;
+use super::{byline, jsonld, meta};
+use crate::article::{DateOrigin, Precision, parse_date};
+use dom_query::{Document, Element, NodeRef};
+
+/// Headings remembered to tell the headline from the outlet's name in a title.
+const MOST_HEADINGS: usize = 30;
+
+#[derive(Default)]
+struct Found {
+    metas: Vec<Meta>,
+    jsonld: Vec<String>,
+    canonical: Option<String>,
+    language: Option<String>,
+    title: Option<String>,
+    headings: Headings,
+    /// The best so far, and how good it is.
+    date: Option<(u8, String)>,
+    bylines: Vec<String>,
+    byline_rank: u8,
+}
+
+/// Authors of one article, beyond which a list is of something else.
+const MOST_AUTHORS: usize = 6;
+
+/// What a page claims and its headline, the claims in order of trust: JSON-LD,
+/// meta tags, what a reader sees.
+pub(super) fn claims(document: &Document) -> (Claims, String) {
+    let found = look(document);
+    let from_jsonld = jsonld::claims(&found.jsonld);
+    let from_meta = meta::claims(&found.metas);
+    let seen = Claims {
+        bylines: (!found.bylines.is_empty())
+            .then(|| found.bylines.join(", "))
+            .into_iter()
+            .collect(),
+        dates: found.date.map(|(_, text)| (DateOrigin::Meta, text)).into_iter().collect(),
+        ..Claims::default()
+    };
+    // the page's own claim on its address and language stands above all
+    let own = Claims {
+        url: found.canonical.as_deref().and_then(article_url),
+        language: found.language.as_deref().and_then(language_code),
+        ..Claims::default()
+    };
+    let claims = own.or(from_jsonld).or(from_meta).or(seen);
+    let headline = headline(
+        &claims.headlines,
+        found.title.as_deref(),
+        &found.headings,
+        claims.outlet.as_deref(),
+        claims.url.as_deref(),
+    );
+    (claims, headline)
+}
+
+fn look(document: &Document) -> Found {
+    let mut found = Found::default();
+    // how many elements around the page's own article we are in
+    let mut outside = 0_usize;
+    walk(document.root(), |step| match step {
+        Step::Enter(node) => {
+            let Some(element) = node.element_ref() else { return true };
+            if chrome::kind(&element) == Some(Chrome::Outside) {
+                outside += 1;
+            }
+            found.element(&node, &element, outside == 0)
+        }
+        Step::Leave(node) => {
+            if node.element_ref().is_some_and(|e| chrome::kind(&e) == Some(Chrome::Outside)) {
+                outside -= 1;
+            }
+            true
+        }
+    });
+    found
+}
+
+impl Found {
+    /// Takes down what an element says; the answer is whether to look into it.
+    fn element(&mut self, node: &NodeRef<'_>, element: &Element, inside: bool) -> bool {
+        match &*element.name.local {
+            "html" => self.language = attr(element, "lang").map(str::to_owned),
+            "meta" => {
+                self.meta(element);
+                return false;
+            }
+            "link" if attr(element, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
+                self.canonical = self.canonical.take().or(attr(element, "href").map(str::to_owned));
+            }
+            "script" => {
+                let is_jsonld = |kind: &str| {
+                    kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
+                };
+                if attr(element, "type").is_some_and(is_jsonld) {
+                    self.jsonld.push(node.text().to_string());
+                }
+                return false;
+            }
+            // a drawing has titles too
+            "svg" | "style" => return false,
+            "title" => self.title = self.title.take().or_else(|| short_text(node, 500)),
+            "h1" | "h2" if inside && self.headings.len() < MOST_HEADINGS => {
+                if let Some(text) = short_text(node, 500) {
+                    let is_first = &*element.name.local == "h1";
+                    self.headings.push(is_first, text);
+                }
+            }
+            _ => {}
+        }
+        self.date(node, element, inside);
+        if inside {
+            self.byline(node, element);
+        }
+        true
+    }
+
+    fn meta(&mut self, element: &Element) {
+        let Some(content) = attr(element, "content").filter(|content| !content.trim().is_empty())
+        else {
+            return;
+        };
+        for key in ["property", "name", "itemprop"] {
+            // RDFa allows several
+            for name in attr(element, key).unwrap_or("").split_ascii_whitespace() {
+                self.metas.push((meta::key(name), content.to_owned()));
+            }
+        }
+    }
+
+    fn date(&mut self, node: &NodeRef<'_>, element: &Element, inside: bool) {
+        let is_time = matches!(&*element.name.local, "time" | "relative-time");
+        let says = |names: &[&str], words: &[&str]| {
+            names
+                .iter()
+                .filter_map(|name| attr(element, name))
+                .any(|value| words.iter().any(|word| contains_ignore_case(value, word)))
+        };
+        let marked = says(&["itemprop", "property"], &["datePublished"]);
+        let published = marked
+            || attr(element, "pubdate").is_some()
+            || says(&["class", "id"], &["publish", "pubdate"]);
+        let changed = says(&["class", "id", "itemprop"], &["updated", "modified"]);
+        let dated = is_time || says(&["class", "id"], &["date", "time", "posted"]);
+        let rank = match (published, is_time) {
+            // it may be that of another story
+            _ if !inside => u8::from(marked),
+            (true, true) => 5,
+            (true, false) => 4,
+            _ if changed => 0,
+            (false, true) => 3,
+            (false, false) if dated => 2,
+            // a line under the headline that is a date and no more
+            (false, false) if self.headings.has_first() => 1,
+            (false, false) => 0,
+        };
+        if rank == 0 || self.date.as_ref().is_some_and(|(best, _)| *best >= rank) {
+            return;
+        }
+        let written = ["datetime", "content", "title"].iter().find_map(|name| attr(element, name));
+        let text = match written.filter(|text| text.bytes().any(|b| b.is_ascii_digit())) {
+            Some(text) => Some(one_line(text)),
+            None if rank == 1 && !marked => bare_date(node),
+            None => short_text(node, 80),
+        };
+        if let Some(text) = text.filter(|text| text.bytes().filter(u8::is_ascii_digit).count() >= 4)
+        {
+            self.date = Some((rank, text));
+        }
+    }
+
+    fn byline(&mut self, node: &NodeRef<'_>, element: &Element) {
+        let class = attr(element, "class").unwrap_or("");
+        let property = attr(element, "itemprop").unwrap_or("");
+        let rank = if property.split(' ').any(|p| p == "author") {
+            4
+        } else if attr(element, "rel").is_some_and(|r| r.split(' ').any(|r| r == "author")) {
+            3
+        } else if contains_ignore_case(class, "byline") {
+            2
+        } else if contains_ignore_case(class, "author") {
+            1
+        } else {
+            return;
+        };
+        let joins = rank >= 3 && rank == self.byline_rank && self.bylines.len() < MOST_AUTHORS;
+        if rank <= self.byline_rank && !joins {
+            return;
+        }
+        let whole = short_text(node, 200);
+        let text = name_within(node).or(whole);
+        if let Some(text) = text.as_deref().and_then(|text| byline::seen(text, rank >= 3)) {
+            if rank > self.byline_rank {
+                self.bylines.clear();
+                self.byline_rank = rank;
+            }
+            if !self.bylines.iter().any(|known| known.contains(&text)) {
+                self.bylines.push(text);
+            }
+        }
+    }
+}
+
+/// The text of an element that holds a date and nothing else.
+fn bare_date(node: &NodeRef<'_>) -> Option<String> {
+    let only =
+        node.first_child().filter(|child| child.is_text() && child.next_sibling().is_none())?;
+    let text = short_text(&only, 40)?;
+    let has_year = text
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
+    (has_year && parse_date(&text)?.precision <= Precision::Day).then_some(text)
+}
+
+/// The element that holds the bare name, within one that holds the byline.
+fn name_within(node: &NodeRef<'_>) -> Option<String> {
+    let mut found = None;
+    walk(*node, |step| {
+        let Step::Enter(inner) = step else { return true };
+        if found.is_some() {
+            return false;
+        }
+        if let Some(element) = inner.element_ref()
+            && (attr(&element, "itemprop") == Some("name")
+                || attr(&element, "rel") == Some("author")
+                || attr(&element, "class").is_some_and(|c| c.split(' ').any(|c| c == "fn")))
+        {
+            found = attr(&element, "content").map(one_line).or_else(|| short_text(&inner, 100));
+        }
+        true
+    });
+    found
+}
+
+/// The text of a node on one line; `None` if it has none or more than `limit` bytes of it.
+fn short_text(node: &NodeRef<'_>, limit: usize) -> Option<String> {
+    let mut text = String::new();
+    walk(*node, |step| {
+        if text.len() > limit {
+            return false;
+        }
+        if let Step::Enter(inner) = step {
+            if inner.has_name("script") || inner.has_name("style") {
+                return false;
+            }
+            inner.query(|node| text_of(node).map(|t| text.push_str(t)));
+            // `<br>` and blocks part words
+            if inner.has_name("br") || inner.has_name("div") || inner.has_name("p") {
+                text.push(' ');
+            }
+        }
+        true
+    });
+    let text = crate::article::one_line(&text);
+    (!text.is_empty() && text.len() <= limit).then_some(text)
+}
+
+fn contains_ignore_case(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+}

@@ -1,0 +1,341 @@
+//! What the reader of web pages promises:
+//!
+//! 1. The body is the article's text, without the page around it.
+//! 2. JSON-LD is believed before meta tags, meta tags before what is seen.
+//! 3. A page without an article is rejected with a reason.
+//! 4. No input panics, overflows the stack or takes minutes.
+
+use super::*;
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+/// Two paragraphs that no test looks at closely.
+const TEXT: &str = "<p>The last ferry of the evening left the old harbour at nine, half empty, and \
+    nobody on the quay could say whether another one would follow in the morning.</p>\
+    <p>“We wait for the ice charts,” said the harbour master, who has run the service for twenty \
+    years and cannot remember a colder December.</p>";
+
+struct Kept(Vec<Result<Article, String>>);
+
+impl Sink for Kept {
+    fn article(&mut self, article: Article) -> bool {
+        self.0.push(Ok(article));
+        true
+    }
+
+    fn reject(&mut self, record: Option<u64>, reason: String) -> bool {
+        assert_eq!(record, None);
+        self.0.push(Err(reason));
+        true
+    }
+}
+
+fn read_with(bytes: &[u8], max_record_bytes: usize) -> Result<Article, String> {
+    let source = Source { path: "page.html", fields: &[], max_record_bytes };
+    let mut kept = Kept(Vec::new());
+    Html.read(&source, &mut &*bytes, &mut kept).unwrap();
+    assert_eq!(kept.0.len(), 1, "one page is one article or one reason");
+    kept.0.remove(0)
+}
+
+fn read(html: &str) -> Result<Article, String> {
+    read_with(html.as_bytes(), 64 << 20)
+}
+
+/// What an article says of itself, without its body and without what is unknown.
+fn said(html: &str) -> String {
+    let article = read(html).unwrap();
+    let (claims, _) = page::claims(&Document::from(html));
+    let mut lines = vec![format!("headline: {}", article.headline)];
+    let fields = [
+        ("byline", article.byline),
+        ("outlet", article.outlet),
+        ("section", article.section),
+        ("url", article.url),
+        ("language", article.language),
+        ("topics", (!article.topics.is_empty()).then(|| article.topics.join(" + "))),
+    ];
+    for (name, value) in fields {
+        lines.extend(value.map(|value| format!("{name}: {value}")));
+    }
+    for (origin, date) in claims.dates {
+        lines.push(format!("date: {date} ({origin:?})"));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn the_page_around_the_article_is_left_out() {
+    let page = r##"<!doctype html><html><head><title>Ice stops the ferries | The Gazette</title>
+        <style>p { color: red }</style><script>var tracked = "<p>never</p>";</script></head><body>
+        <div class="cookie-consent">We use cookies to make your visit better. <button>OK</button></div>
+        <header><nav><ul><li><a href="/">Home</a><li><a href="/sport">Sport</a></ul></nav></header>
+        <main><article>
+          <h1>Ice stops the ferries</h1>
+          <p class="standfirst">Islanders are told to stay at home until the weekend, and shops to save bread.</p>
+          <div class="article-byline">By <a rel="author">Ann Ames</a>, shipping correspondent</div>
+          <div class="social-share"><a href="#">Share on Pigeon</a> <a href="#">Print</a></div>
+          <figure><img src="ferry.jpg"><figcaption>The Queen of the Sound on Friday. Photo: B. Bell</figcaption></figure>
+          <div class="story">
+            <p>The last ferry of the evening left the old har&shy;bour at&nbsp;nine, half empty, and
+               nobody on the quay could say whether another one would follow in the
+               morning &mdash; or the next.</p>
+            <div class="ad-slot">Advertisement</div>
+            <p><a href="/storm">Read more: the storm that took the pier</a></p>
+            <h2>Charts</h2>
+            <p>“We wait for the ice charts,” said the harbour master, who has run the service
+               for <i>twenty</i> years.<br><br>He cannot remember a colder December, he said, and
+               has asked the ministry for a breaker.</p>
+            <aside class="related-stories"><h3>Related</h3><p>Bread runs short on the outer islands, again and again.</p></aside>
+            <ul><li>Line 1 is closed</li><li>Line 2 runs twice a day</li></ul>
+          </div>
+          <div class="tags"><a href="/t/ice">ice</a> <a href="/t/ferries">ferries</a></div>
+        </article></main>
+        <section id="comments"><h3>Comments</h3><p>First! I was on that ferry, and the coffee was cold as well.</p></section>
+        <div class="sidebar"><h3>Most read</h3><p>Ten things about herring you did not want to know.</p></div>
+        <footer><p>© The Gazette. All rights reserved. Imprint, privacy, terms and conditions.</p></footer>
+        </body></html>"##;
+    assert_snapshot!(read(page).unwrap().body, @r"
+    Islanders are told to stay at home until the weekend, and shops to save bread.
+
+    The last ferry of the evening left the old harbour at nine, half empty, and nobody on the quay could say whether another one would follow in the morning — or the next.
+
+    Charts
+
+    “We wait for the ice charts,” said the harbour master, who has run the service for twenty years.
+
+    He cannot remember a colder December, he said, and has asked the ministry for a breaker.
+
+    Line 1 is closed
+
+    Line 2 runs twice a day
+    ");
+}
+
+#[test]
+fn jsonld_is_believed_first() {
+    let page = format!(
+        r#"<html lang="en-GB"><head><title>Ice | The Gazette</title>
+        <link rel="canonical" href="https://gazette.example/2019/12/ice">
+        <meta property="og:title" content="ICE!!! You won't believe it"><meta name="author" content="webmaster">
+        <meta property="article:published_time" content="2019-12-12">
+        <script type="application/ld+json">[{{"@type":"BreadcrumbList","itemListElement":[]}},
+        {{"@context":"https://schema.org","@type":["NewsArticle"],"headline":"Ice stops the &#8216;Queen&#8217;",
+          "author":[{{"@type":"Person","name":"Ann Ames"}},"Bob Bell"],"publisher":{{"@type":"Organization","name":"The Gazette"}},
+          "datePublished":"2019-12-11T21:05:00+01:00","articleSection":["Shipping","Islands"],
+          "keywords":["ice","ferries","ice"],"inLanguage":"fr"}}]</script></head><body>{TEXT}</body></html>"#
+    );
+    assert_snapshot!(said(&page), @r"
+    headline: Ice stops the ‘Queen’
+    byline: Ann Ames, Bob Bell
+    outlet: The Gazette
+    section: Shipping
+    url: https://gazette.example/2019/12/ice
+    language: en
+    topics: ice + ferries
+    date: 2019-12-11T21:05:00+01:00 (JsonLd)
+    date: 2019-12-12 (Meta)
+    ");
+}
+
+#[test]
+fn meta_tags_are_believed_next() {
+    let open_graph = format!(
+        r#"<head><title>Ice</title><meta property="og:title" content="Ice stops the ferries - The Gazette">
+        <meta property="og:site_name" content="The Gazette"><meta property="og:locale" content="en_GB">
+        <meta property="og:url" content="https://gazette.example/ice"><meta property="article:section" content="Shipping">
+        <meta property="article:author" content="https://social.example/ann"><meta name="author" content="By Ann Ames">
+        <meta property="article:published_time" content="2019-12-11T21:05:00Z">
+        <meta property="article:tag" content="ice"><meta property="article:tag" content="ferries"></head>{TEXT}"#
+    );
+    assert_snapshot!(said(&open_graph), @r"
+    headline: Ice stops the ferries
+    byline: Ann Ames
+    outlet: The Gazette
+    section: Shipping
+    url: https://gazette.example/ice
+    language: en
+    topics: ice + ferries
+    date: 2019-12-11T21:05:00Z (Meta)
+    ");
+    let older = format!(
+        r#"<head><meta name="DC.title" content="Ice stops the ferries"><meta name="DC:creator" content="Ann Ames">
+        <meta name="dc.date.issued" content="2019-12-11"><meta name="keywords" content="ice, ferries; Queen">
+        <meta name="sailthru.date" content="11 December 2019"><meta name="parsely-section" content="Shipping">
+        <meta http-equiv="refresh" content="600"></head>{TEXT}"#
+    );
+    assert_snapshot!(said(&older), @r"
+    headline: Ice stops the ferries
+    byline: Ann Ames
+    section: Shipping
+    topics: ice + ferries + Queen
+    date: 11 December 2019 (Meta)
+    date: 2019-12-11 (Meta)
+    ");
+}
+
+#[test]
+fn what_a_reader_sees_is_believed_last() {
+    let page = format!(
+        r#"<head><title>The Gazette - Ice stops the ferries</title></head><body>
+        <div class="related"><h1>Storm</h1><time datetime="1999-01-01">old</time><span class="byline">By Cal Cole</span></div>
+        <article><h1>Ice stops the ferries</h1><p class="byline">By Ann Ames | Shipping</p>
+        <time class="modified" datetime="2020-02-02">x</time><time datetime="2019-12-11">11 Dec</time>
+        {TEXT}</article></body>"#
+    );
+    assert_snapshot!(said(&page), @r"
+    headline: Ice stops the ferries
+    byline: Ann Ames
+    date: 2019-12-11 (Meta)
+    ");
+    let microdata = format!(
+        r#"<article><h1>Ice</h1><span itemprop="author" itemscope><b itemprop="name">Ann Ames</b></span>
+        <span itemprop="author">Bob Bell</span><meta itemprop="datePublished" content="2019-12-11">{TEXT}</article>"#
+    );
+    assert_snapshot!(said(&microdata), @r"
+    headline: Ice
+    byline: Ann Ames, Bob Bell
+    date: 2019-12-11 (Meta)
+    ");
+}
+
+#[test]
+fn the_marked_text_is_the_body() {
+    let teaser =
+        "<p>A long teaser of another story that has many words, commas, and links.</p>".repeat(9);
+    let page = format!(
+        "<body><div>{teaser}</div><div itemprop=articleBody>{TEXT}</div><div>{teaser}</div></body>"
+    );
+    let body = read(&page).unwrap().body;
+    assert!(body.starts_with("The last ferry") && body.ends_with("colder December."), "{body}");
+}
+
+#[test]
+fn a_text_that_only_jsonld_has_is_the_body() {
+    let text = "The ferries stop. Nobody knows for how long. ".repeat(12);
+    let page = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Ice",
+        "articleBody":"<p>{text}</p><p>{text}</p>"}}</script><div id=app>Loading</div>"#
+    );
+    let text = text.trim();
+    assert_eq!(read(&page).unwrap().body, format!("{text}\n\n{text}"));
+}
+
+#[test]
+fn preformatted_lines_and_tables_keep_their_lines() {
+    let page = format!(
+        "<body><article>{TEXT}<pre>one two\nthree\n\nfour</pre>\
+         <table><tr><th>Line<th>Hour<tr><td>1<td>9.00</table></article></body>"
+    );
+    let body = read(&page).unwrap().body;
+    assert!(body.ends_with("one two\nthree\n\nfour\n\nLine Hour\n1 9.00"), "{body}");
+}
+
+#[test]
+fn a_page_without_an_article_is_rejected() {
+    assert_eq!(read("  \n").unwrap_err(), "the page is empty");
+    assert_snapshot!(
+        read("<html><body><nav><a>Home</a></nav><p>Please log in.</p></body></html>").unwrap_err(),
+        @"no article in the page: 3 words of running text, fewer than 25"
+    );
+    let long = format!("<p>{TEXT}");
+    assert_eq!(read_with(long.as_bytes(), 100).unwrap_err(), "the page has more than 100 bytes");
+}
+
+#[test]
+fn words_are_counted_in_scripts_without_spaces_too() {
+    let page = "<article><p>港口管理局表示，由于海面结冰，最后一班渡轮于周五晚九点离开旧港，\
+                目前尚不清楚第二天早上是否会恢复服务。岛上居民被告知留在家中等待进一步通知。</p></article>";
+    assert!(read(page).is_ok());
+}
+
+#[test]
+fn pages_are_recognised() {
+    let page = |head| Html.recognises(head, "x");
+    assert!(Html.recognises("", "a/b.html") && Html.recognises("", "b.htm"));
+    assert!(
+        page("\u{feff} <!DOCTYPE HTML PUBLIC \"x\">") && page("<html>") && page("<HTML lang=en>")
+    );
+    assert!(page("<?xml version=\"1.0\"?>\n<!-- saved -->\n<!DOCTYPE html>"));
+    assert!(!page("<nitf>") && !page("<htmlx>") && !page("a <html>") && !page("<!-- <html>"));
+}
+
+#[test]
+fn hostile_pages_cost_neither_the_stack_nor_minutes() {
+    let attributes: String = (0..200_000).map(|i| format!(" a{i}=1")).collect();
+    let pages = [
+        "<div>".repeat(100_000),
+        "<b>".repeat(100_000),
+        "<div><object></div></object>".repeat(50_000),
+        "<blockquote><font size=1></blockquote>".repeat(50_000),
+        format!("<p{attributes}>{TEXT}"),
+        "<".repeat(500_000),
+        "</p>".repeat(100_000),
+        "<br>".repeat(100_000),
+        // as deep as is let through
+        format!("{}{TEXT}{}", "<div>".repeat(900), "</div>".repeat(900)),
+        format!("{}{TEXT}", "<span>".repeat(900)),
+        // 5 MB of an article
+        TEXT.repeat(5_000_000 / TEXT.len()),
+        format!(
+            r#"<script type="application/ld+json">{}</script>"#,
+            r#"{"@graph":["#.repeat(100_000)
+        ),
+    ];
+    for page in pages {
+        let start = Instant::now();
+        let _ = read(&page);
+        let (took, opening) = (start.elapsed(), page.chars().take(40).collect::<String>());
+        assert!(took < Duration::from_secs(60), "{took:?} for {opening}");
+    }
+}
+
+/// Tags and words that pages are made of, in any order.
+fn page_parts() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(vec![
+        "<div class='article-body'>",
+        "</div>",
+        "<p>",
+        "<b>",
+        "<table><tr><td>",
+        "</table>",
+        "<a href=x>",
+        "<br><br>",
+        "<h1>Ice</h1>",
+        "<time datetime='2019-12-11'>",
+        "<span class=byline>By Ann Ames 11 Dec 2019",
+        "<meta property=og:title content='a - b'>",
+        "<title>a | b</title>",
+        "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"name\":[\"x\"]}",
+        "]}</script>",
+        "<!--",
+        "-->",
+        "<svg>",
+        "<template>",
+        "<section class='comments related'>",
+        "The ferries stop at noon, the harbour master said, and nobody knows for how long. ",
+        "港口管理局",
+        "&amp;&shy;&#8217;",
+        "\u{feff}\u{ad}",
+    ]);
+    prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = read_with(&bytes, 300);
+    }
+
+    #[test]
+    fn no_page_panics_and_bodies_are_normal(page in page_parts()) {
+        if let Ok(article) = read(&page) {
+            prop_assert_eq!(article.body.trim(), article.body.as_str());
+            prop_assert!(!article.body.contains("\n\n\n") && !article.body.contains("  "));
+            let hidden = article.body.contains('\u{ad}');
+            prop_assert!(!hidden);
+            prop_assert!(!article.headline.contains('\n'));
+        }
+    }
+}
