@@ -5,7 +5,7 @@
 //! 5. `--delete-missing` removes what is gone, under the paths named only.
 //! 6. A record with a known id in another file replaces the older one.
 //! 7. A record that moves to another file is kept, whichever file is read first.
-//! 8. An article whose id another file of the index still has is not lost with its file.
+//! 8. The same relative name in two folders is two files, and the index itself is none of the corpus.
 //! 9. Standard input is indexed.
 //! 10. `--field` and `--format` are obeyed, and a file is read again when they change.
 
@@ -185,17 +185,6 @@ fn the_same_relative_name_in_two_folders_is_two_files() {
     // the article is in both; the one that is left still has it
     std::fs::remove_file(place.at("one/wire.jsonl")).unwrap();
     place.run(["index", "--delete-missing", "one", "two"]).status(0);
-    assert_eq!(all(&place), pairs([("x", "Ferry")]));
-}
-
-#[test]
-fn an_article_that_another_file_still_has_is_not_lost() {
-    let place = Place::new();
-    place.write("news/1.jsonl", line("x", "Ferry", "Fog."));
-    place.write("news/2.jsonl", line("x", "Ferry", "Fog."));
-    place.run(["index", "news"]).status(0);
-    std::fs::remove_file(place.at("news/2.jsonl")).unwrap();
-    place.run(["index", "--delete-missing", "news"]).status(0);
     assert_eq!(all(&place), pairs([("x", "Ferry")]));
 }
 

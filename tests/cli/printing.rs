@@ -46,8 +46,8 @@ fn a_reader_that_goes_is_success() {
     let commands: [&[&str]; 8] = [
         &["--json", "show", "r1"],
         &["show", "r1"],
-        &["--json", "search", "ferry", "-n", "1000", "--passages", "200"],
-        &["search", "ferry", "-n", "1000", "--passages", "200"],
+        &["--json", "search", "ferry", "-n", "40", "--passages", "10"],
+        &["search", "ferry", "-n", "40", "--passages", "10"],
         &["completions", "zsh"],
         &["man"],
         &["stats"],
