@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Full-text search for news: ranked passages, the evidence highlighted, each
 /// with its source and date.
@@ -128,9 +129,9 @@ pub(super) struct IndexArgs {
     /// Memory the process may take (512M, 2G)
     #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
     pub(super) memory: usize,
-    /// Commit at least every so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    pub(super) commit_every: u64,
+    /// Commit at least every so many seconds (60, 0.5)
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(super) commit_every: Duration,
     /// The longest record that is read (64M); a longer one is rejected
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(super) max_record: usize,
@@ -218,6 +219,13 @@ fn field(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// A time in seconds. None is as short as a commit itself takes, so zero is no time.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let time = text.trim().parse().ok().and_then(|n: f64| Duration::try_from_secs_f64(n).ok());
+    time.filter(|time| !time.is_zero())
+        .ok_or_else(|| format!("`{text}` is no time; write seconds above zero, as in 60 or 0.5"))
+}
+
 /// A size in bytes: a number with an optional K, M or G (powers of 1024).
 fn size(text: &str) -> Result<usize, String> {
     let wrong = || format!("`{text}` is no size; write a number with K, M or G, as in 512M");
@@ -250,5 +258,14 @@ mod tests {
         assert_eq!(size("100"), Ok(100));
         assert!(size("lots").is_err());
         assert!(size("0").is_err());
+    }
+
+    #[test]
+    fn times() {
+        assert_eq!(seconds("60"), Ok(Duration::from_secs(60)));
+        assert_eq!(seconds("0.05"), Ok(Duration::from_millis(50)));
+        for wrong in ["0", "-1", "soon", "inf", "NaN", ""] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -11,7 +11,6 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 /// So many rejections are shown in a terminal; JSON has more.
 const SHOWN: usize = 10;
@@ -27,7 +26,7 @@ pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
         },
         threads: common.threads(),
         memory: args.memory,
-        commit_every: Duration::from_secs(args.commit_every.max(1)),
+        commit_every: args.commit_every,
         delete_missing: args.delete_missing,
         ..IndexOptions::default()
     };

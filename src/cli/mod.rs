@@ -53,11 +53,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) if exit::is_closed_pipe(&error) => Exit::Done,
         Err(error) => {
             anstream::eprintln!(
-                "{}dateline:{} {error:#}",
+                "{}dateline:{} {}",
                 render::ERROR,
-                render::ERROR.render_reset()
+                render::ERROR.render_reset(),
+                told(&error)
             );
             Exit::Trouble
         }
     }
+}
+
+/// An error and its causes; a cause that is in the message above it already is not said again.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
 }

@@ -7,9 +7,13 @@ use crate::search::{Request, Response, search};
 use crate::store::{LocalStore, Sort};
 use std::fmt::Write;
 
+/// So many notes are shown in a terminal; JSON has all.
+const NOTES_SHOWN: usize = 10;
+
 pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
     let store = LocalStore::open(common.index())?;
-    let skip = if args.skip > 0 { args.skip } else { (args.page.max(1) - 1) * args.limit };
+    let skip =
+        if args.skip > 0 { args.skip } else { (args.page.max(1) - 1).saturating_mul(args.limit) };
     let request = Request {
         text: args.query.join(" "),
         skip,
@@ -38,15 +42,19 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
 pub(super) fn notes(answer: &Response) -> String {
     let mut text = String::new();
     let query = &answer.query;
-    for note in &query.notes {
-        let typed: String =
-            query.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        if typed.chars().count() <= out::width() {
+    let typed: String = query.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let is_short = typed.chars().count() <= out::width();
+    for note in query.notes.iter().take(NOTES_SHOWN) {
+        if is_short {
             let before: String = typed.chars().take(note.at).collect();
             let column = unicode_width::UnicodeWidthStr::width(before.as_str());
             let _ = writeln!(text, "  {typed}\n  {}^", " ".repeat(column));
         }
         let _ = writeln!(text, "  {}", note.message);
+    }
+    let more = query.notes.len().saturating_sub(NOTES_SHOWN);
+    if more > 0 {
+        let _ = writeln!(text, "  … and {more} more; --json names them");
     }
     if !query.notes.is_empty() {
         let _ = writeln!(text, "  read as: {}\n", query.read_as);

@@ -217,12 +217,18 @@ impl Run<'_> {
         }
         let piped = files.iter().any(|found| found.path.as_os_str() == "-");
         self.progress.bytes_total = if piped { 0 } else { files.iter().map(|f| f.bytes).sum() };
+        let own = canonical(self.store.path());
         let mut seen = FxHashSet::default();
         for found in &files {
             if self.stopped(watch) {
                 break;
             }
             let file = canonical(&found.path);
+            // `dateline index .` finds the index itself, which is no corpus
+            if Path::new(&file).starts_with(&own) {
+                self.progress.bytes_total = self.progress.bytes_total.saturating_sub(found.bytes);
+                continue;
+            }
             // named twice, or reached through two links
             if seen.insert(id_key(&file)) {
                 self.one(found, Arc::from(file), watch)?;

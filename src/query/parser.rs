@@ -13,6 +13,9 @@ pub const MAX_DEPTH: usize = 64;
 /// So many words and groups are read at most; a query is a question, not a corpus.
 pub const MAX_CLAUSES: usize = 1024;
 
+/// So many repairs are noted at most; nobody mends a query by the next ones.
+const MAX_NOTES: usize = 100;
+
 /// What was repaired, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Note {
@@ -144,7 +147,9 @@ impl Parser {
     }
 
     fn note(&mut self, at: usize, message: impl Into<String>) {
-        self.notes.push(Note { at, message: message.into() });
+        if self.notes.len() < MAX_NOTES {
+            self.notes.push(Note { at, message: message.into() });
+        }
     }
 
     fn or(&mut self) -> Query {

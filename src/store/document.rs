@@ -35,7 +35,7 @@ impl Document {
     /// ledger that the article came from.
     #[must_use]
     pub fn new(enriched: Enriched, file: &str) -> Self {
-        let digest = digest(&enriched.article);
+        let digest = digest(&enriched.article, file);
         let body = enriched.article.body.as_str();
         let text_digest = text_digest(body);
         let starts = body_positions(body, &enriched);
@@ -88,13 +88,15 @@ impl Document {
     }
 }
 
-/// A digest of all that an article's record says.
-fn digest(article: &Article) -> u64 {
+/// A digest of all that an article's record says, and of the file that it belongs to: the same
+/// record in another file has moved.
+fn digest(article: &Article, file: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
     let mut part = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes());
         hasher.update(text.as_bytes());
     };
+    part(file);
     for text in [&article.id, &article.headline, &article.body, &article.origin.path] {
         part(text);
     }

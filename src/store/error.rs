@@ -53,6 +53,9 @@ fn remedy(error: &std::io::Error) -> &'static str {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             "; make it writable or name another directory with --index"
         }
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            "; it is no directory: name another with --index"
+        }
         _ => "",
     }
 }

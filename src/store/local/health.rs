@@ -3,6 +3,9 @@
 use super::open::{LocalStore, engine};
 use crate::store::{Address, StoreError};
 use serde::Serialize;
+use std::path::PathBuf;
+use tantivy::directory::error::OpenReadError;
+use tantivy::index::{SegmentComponent, SegmentMeta};
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -18,6 +21,14 @@ pub struct Health {
 /// So many problems are named.
 const MOST_NAMED: usize = 100;
 
+/// The files that a segment must have.
+fn files(segment: &SegmentMeta) -> impl Iterator<Item = PathBuf> + '_ {
+    use SegmentComponent as S;
+    let always = [S::Postings, S::Positions, S::Terms, S::Store, S::FastFields, S::FieldNorms];
+    let deleted = segment.has_deletes().then_some(S::Delete);
+    always.into_iter().chain(deleted).map(|component| segment.relative_path(component))
+}
+
 impl LocalStore {
     /// Computes the checksum of every file and reads back every article.
     ///
@@ -26,12 +37,20 @@ impl LocalStore {
     pub fn check_health(&self) -> Result<Health, StoreError> {
         let mut health = Health::default();
         let failed = |error: tantivy::TantivyError| engine(&self.path, &error);
-        let damaged = self.index.validate_checksum().map_err(failed)?;
-        health.files = self.index.directory().list_managed_files().len() as u64;
-        let mut damaged: Vec<_> = damaged.into_iter().collect();
-        damaged.sort();
-        for file in damaged {
-            health.problems.push(format!("`{}` has another checksum", file.display()));
+        let segments = self.index.searchable_segment_metas().map_err(failed)?;
+        let directory = self.index.directory();
+        for file in segments.iter().flat_map(files) {
+            health.files += 1;
+            let name = file.display();
+            match directory.validate_checksum(&file) {
+                Ok(true) => {}
+                Ok(false) => health.problems.push(format!("`{name}` has another checksum")),
+                Err(OpenReadError::FileDoesNotExist(_)) => {
+                    health.problems.push(format!("`{name}` is gone"));
+                }
+                // its end, where the checksum stands, is no such end
+                Err(_) => health.problems.push(format!("`{name}` is cut or can't be read")),
+            }
         }
         if !health.problems.is_empty() {
             return Ok(health);

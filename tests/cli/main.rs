@@ -1,0 +1,21 @@
+//! The command line from end to end: statuses, messages, JSON.
+//!
+//! 1. `indexing`: what is read, left alone, replaced and removed.
+//! 2. `rejecting`: what can't be read is named, and the rest is indexed.
+//! 3. `refusing`: trouble ends with status 2 and a message that helps.
+//! 4. `searching`: the contract of `search --json`, and any query is answered.
+//! 5. `paging`: pages, orders, undated articles.
+//! 6. `showing`: offsets count characters of the body that `show` gives.
+//! 7. `keeping`: `stats` and `check`, also on a damaged index.
+//! 8. `printing`: colours, closed pipes, completions, manual pages.
+
+mod indexing;
+mod keeping;
+mod paging;
+mod printing;
+#[path = "../program/mod.rs"]
+mod program;
+mod refusing;
+mod rejecting;
+mod searching;
+mod showing;
