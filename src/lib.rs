@@ -37,6 +37,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+// here and not in Cargo.toml: tests may unwrap
+#![warn(clippy::unwrap_used)]
+
 pub mod article;
 pub mod bench;
 pub mod cli;

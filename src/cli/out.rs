@@ -8,27 +8,31 @@ use std::process::{Child, Command, Stdio};
 /// is longer than the terminal.
 pub(super) fn print(text: &str, paged: bool) -> anyhow::Result<()> {
     let terminal = std::io::stdout().is_terminal();
-    if paged && terminal && text.lines().count() >= height() {
-        if let Some(mut pager) = pager() {
-            if let Some(mut input) = pager.stdin.take() {
-                let stripped;
-                let choice = anstream::AutoStream::choice(&std::io::stdout());
-                let text = if choice == anstream::ColorChoice::Never {
-                    stripped = anstream::adapter::strip_str(text).to_string();
-                    &stripped
-                } else {
-                    text
-                };
-                // a pager that is left early closes its end
-                let _ = input.write_all(text.as_bytes());
-            }
-            pager.wait().context("the pager could not be waited for")?;
-            return Ok(());
-        }
+    if paged
+        && terminal
+        && text.lines().count() >= height()
+        && let Some(pager) = pager()
+    {
+        return through(pager, text);
     }
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
+    Ok(())
+}
+
+/// Gives the text to a pager and waits until it is left.
+fn through(mut pager: Child, text: &str) -> anyhow::Result<()> {
+    if let Some(mut input) = pager.stdin.take() {
+        let colours = anstream::AutoStream::choice(&std::io::stdout());
+        let text = match colours {
+            anstream::ColorChoice::Never => anstream::adapter::strip_str(text).to_string(),
+            _ => text.to_owned(),
+        };
+        // a pager that is left early closes its end
+        let _ = input.write_all(text.as_bytes());
+    }
+    pager.wait().context("the pager could not be waited for")?;
     Ok(())
 }
 

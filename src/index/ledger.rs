@@ -27,6 +27,14 @@ pub(super) struct Entry {
     pub(super) rejected: u64,
 }
 
+impl Entry {
+    /// Whether both speak of the same content, read in the same way.
+    pub(super) fn is_of_same_file(&self, other: &Self) -> bool {
+        let file = |entry: &Self| (entry.bytes, entry.modified_ns, entry.options);
+        file(self) == file(other)
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Line {
     file: String,

@@ -263,16 +263,12 @@ impl Run<'_> {
             rejected: 0,
         };
         let piped = &*file == "-";
-        if let Some(before) = before.filter(|_| !piped) {
-            if (before.bytes, before.modified_ns, before.options)
-                == (entry.bytes, entry.modified_ns, entry.options)
-            {
-                self.report.files_unchanged += 1;
-                self.report.unchanged += before.articles;
-                self.report.rejected_before += before.rejected;
-                self.progress.bytes = done + found.bytes;
-                return Ok(());
-            }
+        if let Some(before) = before.filter(|before| !piped && before.is_of_same_file(&entry)) {
+            self.report.files_unchanged += 1;
+            self.report.unchanged += before.articles;
+            self.report.rejected_before += before.rejected;
+            self.progress.bytes = done + found.bytes;
+            return Ok(());
         }
         let mut stale = self.ids_of(&file)?;
         let options = &self.options.read;

@@ -1,7 +1,7 @@
 //! The program as these tests run it: in a directory of its own, without the
 //! variables of whoever runs the tests.
 
-#![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(unreachable_pub, dead_code, reason = "each test binary uses a part of it")]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
