@@ -147,6 +147,9 @@ fn doors_are_the_only_public_modules() {
 fn every_file_says_what_it_owns_and_none_owns_too_much() {
     for (path, text) in sources() {
         assert!(text.starts_with("//! "), "{} has no header", path.display());
+        if path.ends_with("tests.rs") {
+            continue;
+        }
         let code = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
         assert!(code <= 600, "{} has {code} lines of code: split it", path.display());
     }

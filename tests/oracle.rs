@@ -4,7 +4,7 @@
 //! 2. Passages and highlights made from either are the same.
 //! 3. `body[start..end]`, in characters, is the passage; every highlight lies in it.
 //! 4. The order of hits does not depend on how the index is cut into segments.
-//! 5. What block-max pruning returns is what scoring every article returns.
+//! 5. The first three that pruning finds are the first three of all.
 
 use dateline::article::{Article, Origin, char_offset};
 use dateline::enrich::enrich;

@@ -9,7 +9,7 @@ use crate::store::{LocalStore, Snapshot};
 use anyhow::Context;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/samples");
@@ -17,8 +17,8 @@ static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/samples");
 /// What is asked, and why.
 const QUESTIONS: [(&str, &str); 3] = [
     ("bagram attack taliban talks", "words: the best passages first"),
-    ("\"peace talks\" OR armistice published:<1950", "a phrase or a word, before 1950"),
-    ("headline:moon -soviet", "a word of the headline, without another"),
+    ("(\"peace treaty\" OR armistice) published:<1950", "a phrase or a word, before 1950"),
+    ("headline:moon -soviet", "a word of the headline, without another word"),
 ];
 
 pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
@@ -30,8 +30,12 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
             (temporary.0.as_path(), false)
         }
     };
-    let corpus = home.join("corpus");
-    let at = home.join("index");
+    std::fs::create_dir_all(home)
+        .and_then(|()| std::env::set_current_dir(home))
+        .with_context(|| format!("can't work in `{}`", home.display()))?;
+    // relative, so that ids made from paths are the same wherever the demo runs
+    let corpus = PathBuf::from("corpus");
+    let at = PathBuf::from("index");
     unpack(&SAMPLES, &corpus)
         .with_context(|| format!("can't lay out the bundled corpus in `{}`", corpus.display()))?;
     let store = LocalStore::open_or_create(&at)?;
@@ -53,14 +57,14 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     }
     let mut text = format!(
         "{} of the bundled corpus indexed in {:.2} s, from every format that is read\n",
-        render::count(report.indexed + report.replaced, "article", "articles"),
+        render::count(snapshot.len(), "article", "articles"),
         report.seconds,
     );
     for (query, why) in QUESTIONS {
         ask(&mut text, &snapshot, query, why)?;
     }
     years(&mut text, &snapshot)?;
-    next(&mut text, kept.then_some(at.as_path()));
+    next(&mut text, kept.then(|| home.join(&at)).as_deref());
     out::print(&text, false)?;
     Ok(Exit::Done)
 }

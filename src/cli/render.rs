@@ -52,8 +52,7 @@ pub(super) fn bytes(value: u64) -> String {
 }
 
 /// A date as a person reads it: "11 December 2019", "December 2019", "1930",
-/// "the 1930s", "undated"; a date that only the file's name or folder claims
-/// is marked with a question mark.
+/// "the 1930s", "undated".
 pub(super) fn date(published: &PublishedOut) -> String {
     const MONTHS: [&str; 12] = [
         "January",

@@ -19,11 +19,10 @@ pub(super) enum Kind {
     Not,
     /// A field's name, without its colon; the value follows without a space.
     Field(String),
-    /// The text between quotes; `closed` says whether the second quote is there.
-    Quoted {
-        text: String,
-        closed: bool,
-    },
+    /// The text between quotes.
+    Quoted(String),
+    /// A quote that is never closed.
+    StrayQuote,
     Word(String),
     /// `~2` right after a phrase or a word.
     Tilde(Option<u32>),
@@ -61,12 +60,14 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             _ if c.is_whitespace() => continue,
             _ if is_open(c) => Kind::Open,
             _ if is_close(c) => Kind::Close,
-            _ if is_quote(c) => {
-                let end = (at..chars.len()).find(|&i| is_quote(chars[i]));
-                let text = chars[at..end.unwrap_or(chars.len())].iter().collect();
-                at = end.map_or(chars.len(), |end| end + 1);
-                Kind::Quoted { text, closed: end.is_some() }
-            }
+            _ if is_quote(c) => match (at..chars.len()).find(|&i| is_quote(chars[i])) {
+                Some(end) => {
+                    let text = chars[at..end].iter().collect();
+                    at = end + 1;
+                    Kind::Quoted(text)
+                }
+                None => Kind::StrayQuote,
+            },
             '+' if begins && follows => Kind::Plus,
             '-' | '\u{2212}' if begins && follows => Kind::Minus,
             '~' if !begins => {

@@ -15,6 +15,9 @@
 //! dates   = "published:" ( "?" | date | "<" date | ">" date | date ".." date )
 //! ```
 //!
+//! Words wish and fields ask: within a bag, a value of a named field is a
+//! condition, and several values of one field are alternatives
+//! (`bagram source:reuters source:ap` is `bagram AND (source:reuters OR source:ap)`).
 //! Operators are upper case only: "and" is a word. Words side by side bind
 //! tighter than AND, which binds tighter than OR.
 
@@ -26,3 +29,6 @@ mod tree;
 
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse};
 pub use tree::{Clause, Days, Occur, Query};
+
+#[cfg(test)]
+mod tests;

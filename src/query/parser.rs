@@ -91,6 +91,44 @@ fn only_refusals(query: Query, notes: &mut Vec<Note>) -> Query {
     Query::Bag(clauses)
 }
 
+/// Words wish, fields ask: `bagram source:reuters published:2019-12` are words
+/// to rank by and two conditions. Several values of one field are alternatives.
+/// A clause with a sign keeps its sign.
+fn with_conditions(clauses: Vec<Clause>) -> Query {
+    let mut words = Vec::new();
+    let mut conditions: Vec<(&'static str, Vec<Query>)> = Vec::new();
+    for clause in clauses {
+        match clause.query.condition_on() {
+            Some(name) if clause.occur == Occur::Should => {
+                match conditions.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, values)) => values.push(clause.query),
+                    None => conditions.push((name, vec![clause.query])),
+                }
+            }
+            _ => words.push(clause),
+        }
+    }
+    if conditions.is_empty() {
+        return Query::bag(words);
+    }
+    let refuses_only = words.iter().all(|clause| clause.occur == Occur::Not);
+    let mut parts = Vec::new();
+    let mut refused = Vec::new();
+    if refuses_only {
+        refused = words;
+    } else {
+        parts.push(Query::bag(words));
+    }
+    for (_, mut values) in conditions {
+        parts.push(if values.len() == 1 { values.remove(0) } else { Query::Or(values) });
+    }
+    if !refused.is_empty() {
+        let needed = parts.into_iter().map(|query| Clause { occur: Occur::Must, query });
+        return Query::Bag(needed.chain(refused).collect());
+    }
+    if parts.len() == 1 { parts.remove(0) } else { Query::And(parts) }
+}
+
 struct Parser {
     tokens: Vec<Token>,
     next: usize,
@@ -131,7 +169,7 @@ impl Parser {
     ) -> Query {
         let mut parts = Vec::new();
         loop {
-            let at = self.peek().map_or(0, |token| token.at);
+            let at = self.peek().or(self.tokens.last()).map_or(0, |token| token.at);
             let read = part(self);
             let ended = self.peek_kind() != Some(operator);
             match read {
@@ -179,7 +217,7 @@ impl Parser {
             }
             clauses.push(Clause { occur, query });
         }
-        Query::bag(clauses)
+        with_conditions(clauses)
     }
 
     /// One word, phrase, field or group, with its weight; `None` where the
@@ -190,7 +228,11 @@ impl Parser {
         let query = match token.kind {
             Kind::Open => self.group(token.at),
             Kind::Field(name) => self.field(token.at, &name),
-            Kind::Quoted { text, closed } => self.quoted(token.at, Field::Text, text, closed),
+            Kind::Quoted(text) => self.quoted(token.at, Field::Text, &text),
+            Kind::StrayQuote => {
+                self.note(token.at, "this quote is never closed; its words are searched as words");
+                None
+            }
             Kind::Word(text) => self.word(token.at, Field::Text, text),
             Kind::Tilde(_) | Kind::Caret(_) => {
                 self.note(token.at, "nothing stands before this sign; left out");
@@ -252,15 +294,22 @@ impl Parser {
         if name == "published" {
             return self.published(at, value);
         }
+        if LATER_FIELDS.contains(&name) {
+            if matches!(value, Some(Token { kind: Kind::Quoted(_) | Kind::Word(_), .. })) {
+                self.next += 1;
+            }
+            self.note(at, format!("`{name}:` is not read yet; left out"));
+            return None;
+        }
         let Some(field) = Field::from_name(name) else {
             // "Re: budget", "10:30", "https:…": words
             self.note(at, format!("`{name}:` is no field; read as a word"));
             return Some(Query::Word(Field::Text, name.to_owned()));
         };
         match value.map(|token| (token.at, token.kind)) {
-            Some((at, Kind::Quoted { text, closed })) => {
+            Some((at, Kind::Quoted(text))) => {
                 self.next += 1;
-                self.quoted(at, field, text, closed)
+                self.quoted(at, field, &text)
             }
             Some((at, Kind::Word(text))) => {
                 self.next += 1;
@@ -280,7 +329,7 @@ impl Parser {
 
     fn published(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
         let text = match value.map(|token| token.kind) {
-            Some(Kind::Quoted { text, .. } | Kind::Word(text)) => {
+            Some(Kind::Quoted(text) | Kind::Word(text)) => {
                 self.next += 1;
                 text
             }
@@ -306,10 +355,7 @@ impl Parser {
         days.map(Query::Published)
     }
 
-    fn quoted(&mut self, at: usize, field: Field, text: String, closed: bool) -> Option<Query> {
-        if !closed {
-            self.note(at, "this quote is never closed; it ends with the query");
-        }
+    fn quoted(&mut self, at: usize, field: Field, text: &str) -> Option<Query> {
         let mut slop = 0;
         if let Some(Kind::Tilde(moves)) = self.peek_kind().cloned() {
             let tilde = self.peek().map_or(at, |token| token.at);
@@ -323,7 +369,7 @@ impl Parser {
             self.note(at, "nothing stands between these quotes; left out");
             return None;
         }
-        let text = crate::article::one_line(&text);
+        let text = crate::article::one_line(text);
         if field.is_whole() {
             return Some(Query::Word(field, text));
         }
@@ -341,6 +387,13 @@ impl Parser {
         if text == "*" {
             return Some(Query::All);
         }
+        if is_later_operator(&text) {
+            self.note(at, format!("`{text}` is not read yet; left out"));
+            return None;
+        }
+        if text.starts_with('=') && text.len() > 1 {
+            self.note(at, "= is not read yet; the word is searched in all its forms");
+        }
         let stem = text.trim_end_matches('*');
         if !stem.chars().any(char::is_alphanumeric) {
             self.note(at, format!("`{text}` holds no letter or digit; left out"));
@@ -356,6 +409,21 @@ impl Parser {
             Query::Word(field, bare)
         })
     }
+}
+
+/// Fields of the design that this version does not read.
+const LATER_FIELDS: [&str; 5] = ["when", "who", "org", "said", "said-by"];
+
+/// Whether a word is an operator of the design that this version does not
+/// read: `NEAR/5`, `w/s`, `pre/3`, `atleast5`, `length>500`.
+fn is_later_operator(text: &str) -> bool {
+    let digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+    let near = ["NEAR/", "near/", "w/", "W/", "pre/", "PRE/"].iter().any(|operator| {
+        text.strip_prefix(operator).is_some_and(|rest| digits(rest) || rest == "s" || rest == "p")
+    });
+    let counted = text.strip_prefix("atleast").is_some_and(digits);
+    let length = text.strip_prefix("length").and_then(|rest| rest.strip_prefix(['<', '>']));
+    near || counted || length.is_some_and(digits)
 }
 
 /// A group after a field's name: its words are meant in that field, unless they name their own.

@@ -75,12 +75,29 @@ impl Query {
         }
     }
 
+    /// The field it is a condition on: a value of a named field, or days of
+    /// publication. `None` for words of the text and for groups of several kinds.
+    pub(super) fn condition_on(&self) -> Option<&'static str> {
+        match self {
+            Self::Word(Field::Text, _) | Self::Phrase(Field::Text, ..) => None,
+            Self::Prefix(Field::Text, _) | Self::All | Self::Nothing => None,
+            Self::Word(field, _) | Self::Phrase(field, ..) | Self::Prefix(field, _) => {
+                Some(field.name())
+            }
+            Self::Published(_) => Some("published"),
+            Self::Boost(inner, _) => inner.condition_on(),
+            Self::And(parts) | Self::Or(parts) => one_of(parts.iter().map(Self::condition_on)),
+            Self::Bag(clauses) => one_of(clauses.iter().map(|c| c.query.condition_on())),
+        }
+    }
+
     /// Whether a score can come from it, or it only includes and excludes.
     #[must_use]
     pub fn is_scored(&self) -> bool {
         match self {
-            Self::Word(field, _) => !field.is_whole(),
-            Self::Phrase(..) | Self::Prefix(..) => true,
+            Self::Word(field, _) | Self::Phrase(field, ..) | Self::Prefix(field, _) => {
+                field.is_stemmed()
+            }
             Self::All | Self::Nothing | Self::Published(_) => false,
             Self::Bag(clauses) => {
                 clauses.iter().any(|clause| clause.occur != Occur::Not && clause.query.is_scored())
@@ -89,4 +106,10 @@ impl Query {
             Self::Boost(inner, _) => inner.is_scored(),
         }
     }
+}
+
+/// The field that all agree on.
+fn one_of(mut fields: impl Iterator<Item = Option<&'static str>>) -> Option<&'static str> {
+    let first = fields.next()??;
+    fields.all(|field| field == Some(first)).then_some(first)
 }

@@ -7,7 +7,7 @@ use super::request::Request;
 use super::response::{Hit, Passage, QueryOut, Response, Span};
 use crate::article::char_offset;
 use crate::query::{Note, parse};
-use crate::store::{Match, Record, Scored, Snapshot, leaves, matches_in_text};
+use crate::store::{Match, Record, Scored, Snapshot, headline_leaves, leaves, matches_in_text};
 use std::time::Instant;
 
 /// Answers a request.
@@ -23,6 +23,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let ranked = snapshot.rank(query, request.sort, request.skip, request.take, &mut limits)?;
     notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
 
+    let in_headline = headline_leaves(query);
     let leaves = leaves(query);
     let weights = if request.passages == 0 { Vec::new() } else { snapshot.weights(&leaves)? };
     let mut hits = Vec::with_capacity(ranked.hits.len());
@@ -31,7 +32,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         let mut hit = about(snapshot, *scored, &record)?;
         hit.rank = request.skip + place + 1;
         if !hit.headline.is_empty() {
-            let found = matches_in_text(&hit.headline, &leaves);
+            let found = matches_in_text(&hit.headline, &in_headline);
             let lit = light(&hit.headline, 0, &found);
             hit.headline_highlights = lit
                 .into_iter()

@@ -54,17 +54,25 @@ pub(super) fn prefix(text: &str) -> String {
 #[must_use]
 pub fn leaves(query: &Query) -> Vec<Leaf> {
     let mut out = Vec::new();
-    collect(query, &mut out);
+    collect(query, &[Field::Text, Field::Lead], &mut out);
     out
 }
 
-fn collect(query: &Query, out: &mut Vec<Leaf>) {
+/// The leaves of a query that can be lit in a headline.
+#[must_use]
+pub fn headline_leaves(query: &Query) -> Vec<Leaf> {
+    let mut out = Vec::new();
+    collect(query, &[Field::Text, Field::Headline], &mut out);
+    out
+}
+
+fn collect(query: &Query, fields: &[Field], out: &mut Vec<Leaf>) {
     let mut add = |leaf: Leaf| {
         if !out.contains(&leaf) {
             out.push(leaf);
         }
     };
-    let in_body = |field: &Field| matches!(field, Field::Text | Field::Lead);
+    let in_body = |field: &Field| fields.contains(field);
     match query {
         Query::Word(field, text) | Query::Phrase(field, text, _) if in_body(field) => {
             let slop = if let Query::Phrase(_, _, slop) = query { *slop } else { 0 };
@@ -78,11 +86,13 @@ fn collect(query: &Query, out: &mut Vec<Leaf>) {
         }
         Query::Bag(clauses) => {
             for clause in clauses.iter().filter(|clause| clause.occur != Occur::Not) {
-                collect(&clause.query, out);
+                collect(&clause.query, fields, out);
             }
         }
-        Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| collect(part, out)),
-        Query::Boost(inner, _) => collect(inner, out),
+        Query::And(parts) | Query::Or(parts) => {
+            parts.iter().for_each(|part| collect(part, fields, out))
+        }
+        Query::Boost(inner, _) => collect(inner, fields, out),
         _ => {}
     }
 }

@@ -18,7 +18,7 @@ mod varint;
 pub use budget::{Budget, Permit};
 pub use document::Document;
 pub use error::StoreError;
-pub use leaf::{Leaf, leaves};
+pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
 pub use matching::Match;
 pub use record::{Record, SentenceAt};

@@ -16,7 +16,7 @@ pub(super) fn collected_with(
     max_record_bytes: usize,
     fields: &[(String, String)],
 ) -> String {
-    let source = Source { path: "test", fields, max_record_bytes };
+    let source = Source { fields, max_record_bytes };
     let mut shown = Shown(String::new());
     reader.read(&source, &mut text.as_bytes(), &mut shown).unwrap();
     shown.0

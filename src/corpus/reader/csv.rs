@@ -222,7 +222,7 @@ mod tests {
         let fields: Vec<_> =
             fields.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         let mut log = Log::default();
-        let source = Source { path: "", fields: &fields, max_record_bytes };
+        let source = Source { fields: &fields, max_record_bytes };
         if let Err(error) = Csv.read(&source, &mut table.as_bytes(), &mut log) {
             log.0.push(error.to_string());
         }

@@ -275,7 +275,7 @@ mod tests {
 
     fn read(json: &str) -> String {
         let mut log = Log(Vec::new());
-        let source = Source { path: "", fields: &[], max_record_bytes: 200 };
+        let source = Source { fields: &[], max_record_bytes: 200 };
         // a small buffer, so that everything lies across its edges
         let mut input = io::BufReader::with_capacity(5, json.as_bytes());
         if let Err(error) = Json.read(&source, &mut input, &mut log) {

@@ -99,7 +99,7 @@ mod tests {
     fn a_bad_line_is_reported_with_its_place_and_the_rest_is_read() {
         let lines = "{\"body\": \"a\"}\r\n\n{\"body\": b}\n[1]\n{\"n\": 1}\n \t\n{\"body\": \"f\"}{}\n{\"body\": \"g\"}";
         let mut log = Log::default();
-        let source = Source { path: "", fields: &[], max_record_bytes: 50 };
+        let source = Source { fields: &[], max_record_bytes: 50 };
         Jsonl.read(&source, &mut lines.as_bytes(), &mut log).unwrap();
         insta::assert_snapshot!(log.0.join("\n"), @r#"
         Some(1): a

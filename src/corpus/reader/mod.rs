@@ -26,8 +26,6 @@ use std::io::BufRead;
 
 /// What is known of a stream before it is read.
 pub(crate) struct Source<'a> {
-    /// Path as the user named it, archive members after a `!`.
-    pub(crate) path: &'a str,
     /// Which field names the user has set (`--field headline=title_display`):
     /// (our field, the record's name).
     pub(crate) fields: &'a [(String, String)],

@@ -94,7 +94,8 @@ impl Part {
 
 /// Reads one `REUTERS` element.
 fn story(record: &str) -> Article {
-    let mut article = Article { outlet: Some("Reuters".to_owned()), ..Article::default() };
+    // the collection is in English, and most of its flashes and tables are too short to tell
+    let mut article = Article { language: Some("en".to_owned()), ..Article::default() };
     let (mut part, mut has_body) = (Part::Other, false);
     // what stands in TEXT outside of its parts, the title among it in its place
     let mut loose = String::new();
@@ -144,6 +145,14 @@ fn story(record: &str) -> Article {
     }
     let end = article.body.trim_end().len();
     article.body.truncate(end);
+    // the agency signs its stories; one that is signed by another, or not at all, claims nothing
+    let signed =
+        article.body.split_whitespace().next_back().is_some_and(|last| {
+            last.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("reute"))
+        });
+    if signed || !has_body {
+        article.outlet = Some("Reuters".to_owned());
+    }
     article.headline = one_line(title.trim_start_matches(['*', ' ', '\n']));
     article.byline = Some(author).filter(|author| !author.trim().is_empty());
     article.dateline = Some(dateline).filter(|dateline| !dateline.trim().is_empty());

@@ -194,7 +194,7 @@ impl<'a> Unpacker<'a> {
             return true;
         };
         let (fields, max_record_bytes) = (&self.options.fields, self.options.max_record_bytes);
-        let described = Source { path: &place.path, fields, max_record_bytes };
+        let described = Source { fields, max_record_bytes };
         let mut records = Records { unpacker: self, path: &place.path, count: 0 };
         let result = reader.read(&described, &mut text, &mut records);
         let count = records.count;

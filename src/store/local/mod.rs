@@ -22,3 +22,6 @@ pub use open::LocalStore;
 pub use snapshot::Snapshot;
 pub use stats::{Stats, Tally, Values};
 pub use writer::{Writer, WriterOptions};
+
+#[cfg(test)]
+mod tests;

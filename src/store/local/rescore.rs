@@ -73,9 +73,7 @@ fn prepare(
         Query::Bag(clauses) => Node::Bag(
             clauses
                 .iter()
-                .map(|clause| {
-                    Ok((clause.occur, prepare(snapshot, &clause.query, notes, leaves)?))
-                })
+                .map(|clause| Ok((clause.occur, prepare(snapshot, &clause.query, notes, leaves)?)))
                 .collect::<Result<_, StoreError>>()?,
         ),
         Query::And(parts) => Node::All(several(parts)?),
@@ -112,7 +110,9 @@ fn open(
         ),
         Node::All(parts) => Node::All(several(parts)?),
         Node::Any(parts) => Node::Any(several(parts)?),
-        Node::Boost(inner, weight) => Node::Boost(Box::new(open(snapshot, inner, segment)?), *weight),
+        Node::Boost(inner, weight) => {
+            Node::Boost(Box::new(open(snapshot, inner, segment)?), *weight)
+        }
     })
 }
 

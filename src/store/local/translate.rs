@@ -35,9 +35,9 @@ impl<'a> Translator<'a> {
             Query::All => Box::new(AllQuery),
             Query::Nothing => Box::new(EmptyQuery),
             Query::Word(field, value) if field.is_whole() => self.whole(*field, value),
-            Query::Word(field, text) => self.terms(*field, text, 0),
-            Query::Phrase(field, text, slop) => self.terms(*field, text, *slop),
-            Query::Prefix(field, text) => self.prefix(*field, text)?,
+            Query::Word(field, text) => filtering(*field, self.terms(*field, text, 0)),
+            Query::Phrase(field, text, slop) => filtering(*field, self.terms(*field, text, *slop)),
+            Query::Prefix(field, text) => filtering(*field, self.prefix(*field, text)?),
             Query::Published(days) => published(*days, self.snapshot),
             Query::Bag(clauses) => {
                 let mut parts = Vec::with_capacity(clauses.len());
@@ -120,6 +120,11 @@ impl<'a> Translator<'a> {
         });
         Ok(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(terms.collect())), score)))
     }
+}
+
+/// A name is a condition: it matches or it does not, and adds nothing to the score.
+fn filtering(field: Field, query: Translated) -> Translated {
+    if field.is_stemmed() { query } else { Box::new(ConstScoreQuery::new(query, 0.0)) }
 }
 
 /// The terms of a field that begin with `stem`, or are what `stem` itself is

@@ -32,7 +32,7 @@ impl Sink for Kept {
 }
 
 fn read_with(bytes: &[u8], max_record_bytes: usize) -> Result<Article, String> {
-    let source = Source { path: "page.html", fields: &[], max_record_bytes };
+    let source = Source { fields: &[], max_record_bytes };
     let mut kept = Kept(Vec::new());
     Html.read(&source, &mut &*bytes, &mut kept).unwrap();
     assert_eq!(kept.0.len(), 1, "one page is one article or one reason");

@@ -1,0 +1,107 @@
+//! The language, at its door.
+
+use super::{Query, parse};
+use proptest::prelude::*;
+
+fn read_as(text: &str) -> String {
+    parse(text).query.to_string()
+}
+
+#[test]
+fn forms_and_how_they_are_read() {
+    for (text, expected) in [
+        ("taliban bounties", "taliban bounties"),
+        ("\"peace talks\"~3", "\"peace talks\"~3"),
+        ("“peace talks”", "\"peace talks\""),
+        ("+must -not wish", "+must -not wish"),
+        ("a AND b OR c", "(a AND b) OR c"),
+        ("a b AND c", "(a b) AND c"),
+        ("a and b or c", "a and b or c"),
+        ("(a OR b) AND NOT c", "(a OR b) AND (-c)"),
+        ("resign* headline:moon^2", "resign* AND headline:moon^2"),
+        ("bagram source:reuters source:ap", "bagram AND (source:reuters OR source:ap)"),
+        ("source:\"Transit Wire\" -kabul", "+source:\"Transit Wire\" -kabul"),
+        ("headline:(moon OR mars) -soviet", "+(headline:moon OR headline:mars) -soviet"),
+        ("published:2019-12 bagram", "bagram AND published:2019-12-01..2019-12-31"),
+        ("published:<1950", "published:..1949-12-31"),
+        ("published:?", "published:?"),
+        ("-soviet", "+* -soviet"),
+        ("lang:de id:TW-7", "lang:\"de\" AND id:\"TW-7\""),
+        ("http://x.example/a", "http://x.example/a"),
+        ("", "*"),
+    ] {
+        assert_eq!(read_as(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn repairs_say_what_and_where() {
+    for (text, at, message) in [
+        ("the \"peace talks", 4, "this quote is never closed; its words are searched as words"),
+        ("a OR", 2, "an operator needs something on both sides; left out"),
+        ("a) b", 1, "nothing opens this bracket; left out"),
+        ("a () b", 2, "nothing stands in this bracket; left out"),
+        ("bagram NEAR/5 bounty", 7, "`NEAR/5` is not read yet; left out"),
+        ("bagram when:2019-12", 7, "`when:` is not read yet; left out"),
+        ("iran ***", 5, "`***` holds no letter or digit; left out"),
+        ("Re: budget", 0, "`re:` is no field; read as a word"),
+    ] {
+        let notes = parse(text).notes;
+        let found = notes.iter().any(|note| note.at == at && note.message == message);
+        assert!(found, "{text}: {notes:?}");
+    }
+    assert_eq!(read_as("bagram NEAR/5 bounty"), "bagram bounty");
+    assert_eq!(read_as("bagram when:2019-12"), "bagram");
+}
+
+#[test]
+fn what_no_person_types_is_read_within_limits() {
+    let deep = "(".repeat(100_000);
+    assert_eq!(parse(&deep).query, Query::Nothing);
+    let many = "word ".repeat(10_000);
+    let reading = parse(&many);
+    let Query::Bag(clauses) = reading.query else { panic!("a bag of words") };
+    assert_eq!(clauses.len(), super::MAX_CLAUSES);
+    assert!(reading.notes[0].message.contains("1024"));
+}
+
+/// Words, phrases, fields and groups as a person writes them.
+fn written() -> impl Strategy<Value = String> {
+    let value = prop_oneof![
+        "[a-z]{1,6}",
+        "[a-z]{2,5}\\*",
+        "\"[a-z]{1,5} [a-z]{1,5}\"",
+        "\"[a-z]{1,5} [a-z]{1,5}\"~[1-9]",
+        "(headline|source|by|lead):[a-z]{1,5}",
+        "published:(19|20)[0-9]{2}",
+        "lang:[a-z]{2}",
+    ];
+    value.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec((prop::sample::select(vec!["", "+", "-"]), inner.clone()), 1..4)
+                .prop_map(|parts| {
+                    let parts: Vec<String> =
+                        parts.into_iter().map(|(sign, part)| format!("{sign}{part}")).collect();
+                    format!("({})", parts.join(" "))
+                }),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} AND {b})")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("({a} OR {b})^2.5")),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn printing_and_parsing_again_changes_nothing(text in written()) {
+        let printed = read_as(&text);
+        prop_assert_eq!(&read_as(&printed), &printed, "{}", text);
+    }
+
+    #[test]
+    fn nothing_that_is_typed_is_an_error(text in "\\PC{0,60}|[()\"+~^:* a-zAND-]{0,60}") {
+        let reading = parse(&text);
+        let length = text.chars().count();
+        prop_assert!(reading.notes.iter().all(|note| note.at <= length));
+        let _ = reading.query.to_string();
+    }
+}
