@@ -31,6 +31,12 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A thread that writes has ended, and its reason with it.
+    #[error(
+        "writing `{0}` stopped, as on a full disk; what was committed before is safe: \
+         make room and run the same command again"
+    )]
+    Stopped(PathBuf),
     /// tantivy refused.
     #[error("the index at `{path}` could not be used: {message}")]
     Engine {

@@ -1,5 +1,6 @@
 //! A directory that is, or becomes, an index.
 
+use super::lock::WriterLock;
 use super::mapping::{Columns, register, schema};
 use super::snapshot::Snapshot;
 use super::writer::{Writer, WriterOptions};
@@ -60,10 +61,15 @@ impl LocalStore {
             let name = name.to_string_lossy();
             let ours = name.starts_with('.')
                 || name.starts_with("ledger")
-                || matches!(&*name, "README.md" | super::lock::LOCK_FILE);
+                || matches!(&*name, "README.md" | "meta.json" | super::lock::LOCK_FILE);
             if !ours {
                 return Err(StoreError::Foreign(path.to_owned(), format!("it holds `{name}`")));
             }
+        }
+        // of two processes that make the index at once one would undo the other's first commit
+        let _lock = WriterLock::take(path)?;
+        if path.join("meta.json").is_file() {
+            return Self::open(path);
         }
         let directory = MmapDirectory::open(path).map_err(|error| engine(path, &error.into()))?;
         Self::create_in(path, directory)
@@ -139,13 +145,22 @@ impl LocalStore {
     }
 }
 
+/// The system's number of an error, which tantivy may have wrapped into another or into words.
+fn os_error(error: &std::io::Error) -> Option<i32> {
+    error.raw_os_error().or_else(|| {
+        let text = error.to_string();
+        let (_, number) = text.split_once("(os error ")?;
+        number.split_once(')')?.0.parse().ok()
+    })
+}
+
 /// tantivy's error as ours: what the disk said is said, not quoted.
 pub(super) fn engine(path: &Path, error: &tantivy::TantivyError) -> StoreError {
     use std::io::{Error, ErrorKind};
     use tantivy::TantivyError as T;
     use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
     let io = |kind: ErrorKind, source: &Error| {
-        let source = match source.raw_os_error() {
+        let source = match os_error(source) {
             Some(code) => Error::from_raw_os_error(code),
             None => Error::new(kind, source.to_string()),
         };
@@ -160,6 +175,8 @@ pub(super) fn engine(path: &Path, error: &tantivy::TantivyError) -> StoreError {
         T::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => {
             io(io_error.kind(), io_error)
         }
+        // the thread's own error is lost on the way
+        T::ErrorInThread(_) => StoreError::Stopped(path.to_owned()),
         other => StoreError::Engine { path: path.to_owned(), message: other.to_string() },
     }
 }

@@ -6,7 +6,7 @@ use super::open::{LocalStore, Payload, engine};
 use super::pending::Pending;
 use crate::schema::{FORMAT, Field};
 use crate::store::{Budget, Document, StoreError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -38,9 +38,21 @@ pub struct Writer {
     _lock: WriterLock,
 }
 
+/// Removes what a writer that was killed had not yet given its name. Called with the lock held.
+fn sweep(directory: &Path) {
+    let Ok(entries) = std::fs::read_dir(directory) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(".tmp") {
+            // left over is only untidy
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 impl Writer {
     pub(super) fn new(store: &LocalStore, options: WriterOptions) -> Result<Self, StoreError> {
         let lock = WriterLock::take(&store.path)?;
+        sweep(&store.path);
         let waiting = (options.memory / 8).max(1 << 20);
         let arena = options.memory.saturating_sub(waiting);
         let threads = options.threads.clamp(1, MOST_THREADS).min((arena / LEAST_ARENA).max(1));
