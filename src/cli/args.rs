@@ -196,7 +196,7 @@ pub(super) struct StatsArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct BenchArgs {
-    /// Queries, one a line: id<TAB>text, text alone, or JSON Lines
+    /// Queries, one a line: `id<TAB>text`, text alone, or JSON Lines
     #[arg(long, value_name = "FILE")]
     pub(super) queries: PathBuf,
     /// Hits a query

@@ -147,7 +147,7 @@ fn is_spaced_dot(rest: &[u8]) -> bool {
     rest.first() == Some(&b'.') && !rest.get(1).is_some_and(u8::is_ascii_alphanumeric)
 }
 
-/// The length of "[12]".
+/// The length of `[12]`.
 fn footnote(rest: &[u8]) -> Option<usize> {
     let digits = rest[1..].iter().take_while(|b| b.is_ascii_digit()).count();
     ((1..=3).contains(&digits) && rest.get(1 + digits) == Some(&b']')).then_some(digits + 2)
