@@ -7,6 +7,7 @@
 //! says the same more finely (`/2019/12/` in the URL, "KABUL, Dec. 11" in the
 //! text). The time of change of a file claims nothing.
 
+use super::byline::without_lead;
 use super::dateline::Dateline;
 use crate::article::{
     Article, DateOrigin, Precision, Published, date_in_line, date_in_name, id_from_path,
@@ -158,15 +159,10 @@ fn date_line(body: &str) -> Option<Published> {
     None
 }
 
-/// A byline without its "By"; `None` if nothing is left.
+/// A byline without its "By", in any language; `None` if nothing is left.
 fn without_by(byline: &str) -> Option<String> {
     let line = one_line(byline);
-    let name = match line.split_at_checked(2) {
-        Some((by, rest)) if by.eq_ignore_ascii_case("by") && rest.starts_with([' ', ':']) => {
-            rest.trim_start_matches([' ', ':'])
-        }
-        _ => &line,
-    };
+    let name = without_lead(&line).unwrap_or(&line);
     (!name.is_empty()).then(|| name.to_owned())
 }
 
@@ -259,5 +255,7 @@ mod tests {
         assert_eq!(article.outlet, None);
         let byron = Article { byline: Some("Byron Katz".into()), ..Article::default() };
         assert_eq!(completed(byron, "a.txt").byline.as_deref(), Some("Byron Katz"));
+        let lucien = Article { byline: Some("Par Lucien Roy".into()), ..Article::default() };
+        assert_eq!(completed(lucien, "a.txt").byline.as_deref(), Some("Lucien Roy"));
     }
 }

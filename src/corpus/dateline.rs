@@ -4,7 +4,7 @@
 //! dateline := place ["," date] [agency] ["," date] dash
 //! place    := CITY { "," region }              KABUL | FORT WORTH, Texas
 //! date     := month day ["," year] | day month [year]
-//! agency   := ("(" | "[") name of an agency (")" | "]")
+//! agency   := ("(" | "[") name of an agency (")" | "]")           any name behind a date
 //! dash     := "—" | "–" | "--" | "-" | "_", a full stop or colon before it allowed
 //! ```
 //!
@@ -76,7 +76,18 @@ impl<'a> Dateline<'a> {
             before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ','));
         // the date may stand on either side of the agency, or without one
         let mut agency = take_agency(&mut rest);
-        let date = take_date(&mut rest);
+        let mut date = take_date(&mut rest);
+        if agency.is_none()
+            && date.is_none()
+            && let Some((before, name)) = bracketed_name(rest)
+        {
+            // what stands in brackets behind a date is an agency, known or not
+            let mut dated = before;
+            date = take_date(&mut dated);
+            if date.is_some() {
+                (rest, agency) = (dated, Some(name));
+            }
+        }
         if agency.is_none() {
             agency = take_agency(&mut rest);
         }
@@ -187,6 +198,16 @@ fn take_agency<'a>(rest: &mut &'a str) -> Option<&'a str> {
     }
     *rest = &text[..open];
     Some(name)
+}
+
+/// What stands before brackets at the end, and the name in them: words of which
+/// each has a capital.
+fn bracketed_name(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
+    let (before, name) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let is_name = (1..=4).contains(&name.split_whitespace().count())
+        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (is_name && name.len() <= 40).then_some((before, name))
 }
 
 /// Takes a date off the end: of the commas, the earliest after which all is a
@@ -389,6 +410,16 @@ mod tests {
         ] {
             assert_eq!(read(body), None, "{body}");
         }
+    }
+
+    #[test]
+    fn a_name_in_brackets_behind_a_date_is_an_agency() {
+        let found = Dateline::at_start("EAST OSLO, Nov. 9 (Fjord Wire) — It snowed.").unwrap();
+        assert_eq!((found.place, found.agency), ("EAST OSLO", Some("Fjord Wire")));
+        assert!(found.date.is_some());
+        // without a date it may be anything
+        assert_eq!(Dateline::at_start("ANNA ROTH (North Oslo) — It snowed."), None);
+        assert_eq!(Dateline::at_start("OSLO, Nov. 9 (it was cold) — It snowed."), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! in `corpus/samples/`.
 
 mod binary;
+mod byline;
 mod charset;
 mod complete;
 mod dateline;
@@ -25,6 +26,7 @@ mod sgml;
 mod sniff;
 mod unpack;
 mod walk;
+mod xml;
 
 pub use options::{Error, ReadOptions, formats};
 pub use read::{Event, read};

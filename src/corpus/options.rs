@@ -79,7 +79,7 @@ pub fn formats() -> impl Iterator<Item = &'static str> {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A path that the user named is not there or can't be looked at.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}", path.display())]
     Path {
         /// The path as named.
         path: PathBuf,

@@ -487,7 +487,9 @@ fn a_line_of_200_mb_is_passed_over_in_bounded_memory() {
     assert_eq!(outcome.articles[0].origin.record, Some(2));
     assert_eq!(
         outcome.rejected,
-        ["a.jsonl#1: the line has 200000000 bytes; a record may have 1048576"]
+        [
+            "a.jsonl#1: it is 200000000 bytes long and 1048576 are allowed; raise --max-record to read it"
+        ]
     );
     if let (Some(before), Some(after)) = (before, peak_memory()) {
         // other tests run beside this one
@@ -629,4 +631,18 @@ proptest! {
             read_with(&ReadOptions { format, max_record_bytes: max, ..ReadOptions::default() }, "-", &bytes);
         }
     }
+}
+
+#[test]
+fn xml_that_no_reader_reads_is_rejected_and_named() {
+    let rss = b"<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>Snow</title>";
+    assert_eq!(
+        read_bytes("feed.xml", rss).rejected,
+        ["feed.xml: an XML format that dateline does not read yet (looks like RSS)"]
+    );
+    // who asks for its bare text has it; pages and TREC's SGML are read as ever
+    let options = ReadOptions { format: Some("txt".to_owned()), ..ReadOptions::default() };
+    assert_eq!(read_with(&options, "feed.xml", rss).articles.len(), 1);
+    let trec = b"<?xml version=\"1.0\"?><docs><doc><docno>1</docno><text>Snow.</text></doc></docs>";
+    assert_eq!(read_bytes("a.xml", trec).bodies(), ["Snow."]);
 }

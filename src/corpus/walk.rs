@@ -203,8 +203,10 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_an_error_that_names_it() {
-        let error = find(&["no/such/place".into()]).unwrap_err().to_string();
-        assert!(error.contains("no/such/place"), "{error}");
+        let error = find(&["no/such/place".into()]).unwrap_err();
+        // what the system said is the source, which whoever shows the error adds
+        assert_eq!(error.to_string(), "cannot read no/such/place");
+        assert!(std::error::Error::source(&error).is_some());
     }
 
     #[test]

@@ -136,7 +136,10 @@ fn broken(error: csv::Error, row: u64, max: u64) -> io::Error {
         csv::ErrorKind::Io(error)
             if error.get_ref().is_some_and(|cause| cause.is::<RowTooLong>()) =>
         {
-            let cause = format!("row {row} has over {max} bytes: is a quote left open in it?");
+            let cause = format!(
+                "row {row} has over {max} bytes: is a quote left open in it? if not, raise \
+                 --max-record to read it"
+            );
             io::Error::new(io::ErrorKind::InvalidData, cause)
         }
         csv::ErrorKind::Io(error) => error,
@@ -268,7 +271,7 @@ mod tests {
         let table = format!("id,body\na,A\nb,\"B\n{}", "c,C\n".repeat(20_000));
         insta::assert_snapshot!(read(&table, &[], 10_000), @r#"
         Some(1): "a" "" "A"
-        row 3 has over 10000 bytes: is a quote left open in it?
+        row 3 has over 10000 bytes: is a quote left open in it? if not, raise --max-record to read it
         "#);
     }
 

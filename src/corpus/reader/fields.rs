@@ -6,6 +6,7 @@
 //! `date_published`, `Date Published`).
 
 use crate::article::{Article, DateOrigin, Published, id_from_url, one_line, parse_date};
+use crate::corpus::byline::without_lead;
 use std::borrow::Cow;
 
 /// A field of an [`Article`].
@@ -29,10 +30,10 @@ pub(super) enum Field {
 /// telling first. Where a record has several, the first that is not blank counts.
 const NAMES: &[(Field, &[&str], &[&str])] = &[
     (Field::Id, &["id"], &["id", "_id", "docno", "uuid", "guid", "docid", "article_id"]),
-    (Field::Headline, &["headline"], &["headline", "title"]),
+    (Field::Headline, &["headline", "title"], &["headline", "title"]),
     (
         Field::Body,
-        &["body"],
+        &["body", "text"],
         &[
             "body",
             "text",
@@ -70,10 +71,10 @@ const NAMES: &[(Field, &[&str], &[&str])] = &[
         &["source", "outlet", "publication", "publisher", "newspaper"],
     ),
     (Field::Byline, &["byline", "author"], &["byline", "author", "authors"]),
-    (Field::Section, &["section"], &["section", "category", "section_name"]),
-    (Field::Url, &["url"], &["url", "link", "uri"]),
-    (Field::Language, &["language"], &["language", "lang"]),
-    (Field::Topics, &["topics"], &["topics", "tags", "keywords", "subject", "subjects"]),
+    (Field::Section, &["section", "category"], &["section", "category", "section_name"]),
+    (Field::Url, &["url", "link"], &["url", "link", "uri"]),
+    (Field::Language, &["language", "lang"], &["language", "lang"]),
+    (Field::Topics, &["topics", "tags"], &["topics", "tags", "keywords", "subject", "subjects"]),
     (Field::Places, &["places"], &["places", "place"]),
     (Field::Dateline, &["dateline"], &["dateline", "located"]),
 ];
@@ -84,6 +85,12 @@ const FIELDS: usize = NAMES.len();
 /// What users call the fields (`--field headline=NAME`).
 pub(in crate::corpus) fn field_names() -> Vec<&'static str> {
     NAMES.iter().map(|(_, ours, _)| ours[0]).collect()
+}
+
+/// What the user has set, as our fields; for readers with names of their own.
+pub(super) fn chosen(fields: &[(String, String)]) -> Vec<(Field, String)> {
+    let ours = |(ours, theirs): &(String, String)| Some((ours_by_name(ours)?, theirs.clone()));
+    fields.iter().filter_map(ours).collect()
 }
 
 /// The first of the fields set by the user that is none of ours.
@@ -109,8 +116,7 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(fields: &[(String, String)]) -> Self {
-        let ours = |(ours, theirs): &(String, String)| Some((ours_by_name(ours)?, theirs.clone()));
-        let chosen: Vec<_> = fields.iter().filter_map(ours).collect();
+        let chosen = chosen(fields);
         let mut is_chosen = [false; FIELDS];
         for (field, _) in &chosen {
             is_chosen[*field as usize] = true;
@@ -277,15 +283,12 @@ fn is_missing(value: &str) -> bool {
 
 fn byline(text: &str) -> Option<String> {
     let line = one_line(text);
-    let name = match line.get(..3) {
-        Some(by) if by.eq_ignore_ascii_case("by ") => line[3..].trim_start(),
-        _ => &line,
-    };
+    let name = without_lead(&line).unwrap_or(&line);
     (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// A list is a list; a single value may be one that was written in a line.
-fn list(mut values: Vec<String>) -> Vec<String> {
+pub(super) fn list(mut values: Vec<String>) -> Vec<String> {
     if let [line] = &values[..] {
         let between = [';', '|', ','].into_iter().find(|&mark| line.contains(mark));
         if let Some(between) = between {

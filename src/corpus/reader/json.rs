@@ -16,6 +16,7 @@
 use super::fields::{Field, Names};
 use super::json_record::{Fault, record};
 use super::json_scan::{Gathered, Scan, begins_object};
+use super::whole::too_long;
 use super::{Reader, Sink, Source};
 use std::io::{self, BufRead};
 
@@ -71,8 +72,8 @@ impl Reader for Json {
     ) -> io::Result<()> {
         let names = Names::new(source.fields);
         let element = Gathered::new(source.max_record_bytes);
-        let max = source.max_record_bytes;
-        Walk { scan: Scan::new(input), names, sink, element, max, count: 0, is_going: true }.file()
+        let scan = Scan::new(input);
+        Walk { scan, source, names, sink, element, count: 0, is_going: true }.file()
     }
 }
 
@@ -88,11 +89,11 @@ struct Lists {
 
 struct Walk<'r> {
     scan: Scan<'r>,
+    source: &'r Source<'r>,
     names: Names,
     sink: &'r mut dyn Sink,
     /// The element being read; its memory serves the next.
     element: Gathered,
-    max: usize,
     count: u64,
     is_going: bool,
 }
@@ -117,7 +118,7 @@ impl Walk<'_> {
 
     /// An object outside of lists.
     fn object(&mut self) -> io::Result<()> {
-        let mut whole = Gathered::new(self.max);
+        let mut whole = Gathered::new(self.source.max_record_bytes);
         let lists = self.members(&mut whole, 0)?;
         if !self.is_going || lists.has_records || (lists.has_empty && !lists.has_body) {
             return Ok(());
@@ -125,7 +126,7 @@ impl Walk<'_> {
         self.count += 1;
         let is_alone = self.count == 1 && self.scan.peek()?.is_none();
         let number = (!is_alone).then_some(self.count);
-        self.is_going = hand_on(&whole, number, self.scan.line, &self.names, self.sink);
+        self.is_going = self.hand_on(&whole, number);
         Ok(())
     }
 
@@ -143,11 +144,15 @@ impl Walk<'_> {
                     self.element.clear();
                     self.scan.value(&mut self.element)?;
                     self.count += 1;
-                    let (number, line) = (Some(self.count), self.scan.line);
+                    let number = Some(self.count);
                     self.is_going = if first == b'{' {
-                        hand_on(&self.element, number, line, &self.names, self.sink)
+                        // its memory serves the next element
+                        let element = std::mem::replace(&mut self.element, Gathered::new(0));
+                        let is_going = self.hand_on(&element, number);
+                        self.element = element;
+                        is_going
                     } else {
-                        self.sink.reject(number, format!("line {line}: not an object"))
+                        self.sink.reject(number, format!("line {}: not an object", self.scan.line))
                     };
                 }
             }
@@ -225,30 +230,24 @@ impl Walk<'_> {
             }
         }
     }
-}
 
-/// Reads a record and hands it on. `line` is the one it ends in.
-fn hand_on(
-    element: &Gathered,
-    number: Option<u64>,
-    line: u64,
-    names: &Names,
-    sink: &mut dyn Sink,
-) -> bool {
-    let Some(text) = element.text() else {
-        let reason = format!("the record has {} bytes, too many for one", element.length);
-        return sink.reject(number, reason);
-    };
-    match record(&text, names) {
-        Ok(mut article) => {
-            article.origin.record = number;
-            sink.article(article)
-        }
-        Err(Fault::NoArticle(reason)) => sink.reject(number, reason),
-        Err(Fault::Syntax { reason, line: within, column }) => {
-            let first = line - memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
-            let line = first + within as u64 - 1;
-            sink.reject(number, format!("line {line}, column {column} of the record: {reason}"))
+    /// Reads a record that has just ended and hands it on.
+    fn hand_on(&mut self, element: &Gathered, number: Option<u64>) -> bool {
+        let Some(text) = element.text() else {
+            return self.sink.reject(number, too_long(element.length, self.source));
+        };
+        match record(&text, &self.names) {
+            Ok(mut article) => {
+                article.origin.record = number;
+                self.sink.article(article)
+            }
+            Err(Fault::NoArticle(reason)) => self.sink.reject(number, reason),
+            Err(Fault::Syntax { reason, line: within, column }) => {
+                let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+                let line = self.scan.line - breaks as u64 + within as u64 - 1;
+                let reason = format!("line {line}, column {column} of the record: {reason}");
+                self.sink.reject(number, reason)
+            }
         }
     }
 }
@@ -304,7 +303,7 @@ mod tests {
         Some(1): a
         Some(2)! line 1: not an object
         Some(3)! line 1, column 14 of the record: expected `,` or `}`
-        Some(4)! the record has 312 bytes, too many for one
+        Some(4)! it is 312 bytes long and 200 are allowed; raise --max-record to read it
         Some(5)! no body: none of body|text|content|contents|maintext|articleBody found; name it with --field body=NAME
         Some(6): e
         "#);

@@ -4,6 +4,7 @@ use super::fields::Names;
 use super::json_record::{Fault, record};
 use super::json_scan::{begins_object, end_of_first};
 use super::lines::{Line, for_each_line, text_of};
+use super::whole::too_long;
 use super::{Reader, Sink, Source};
 use std::io::{self, BufRead};
 
@@ -53,8 +54,7 @@ impl Reader for Jsonl {
             let bytes = match line {
                 Line::Whole(bytes) => bytes,
                 Line::TooLong(length) => {
-                    let reason = format!("the line has {length} bytes; a record may have {max}");
-                    return sink.reject(Some(number), reason);
+                    return sink.reject(Some(number), too_long(length, source));
                 }
             };
             // the stream is UTF-8 already; nothing is replaced here

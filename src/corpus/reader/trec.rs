@@ -13,6 +13,7 @@
 //! a `P` a new paragraph. A document without `TEXT` has all that is in no
 //! known element as its body.
 
+use super::fields::{self, chosen, list};
 use super::whole::too_long;
 use super::{Reader, Sink, Source};
 use crate::article::{Article, DateOrigin, Published, language_code, one_line, parse_date};
@@ -49,12 +50,13 @@ impl Reader for Trec {
         sink: &mut dyn Sink,
     ) -> std::io::Result<()> {
         let mut records = Records::new(input, "DOC", source.max_record_bytes);
+        let own_names = chosen(source.fields);
         let mut number = 0;
         while let Some(record) = records.next()? {
             number += 1;
             let goes_on = match record {
                 Record::Content(text) => {
-                    let mut article = document(&text, source.fields);
+                    let mut article = document(&text, &own_names);
                     article.origin.record = Some(number);
                     if article.body.is_empty() && article.headline.is_empty() {
                         sink.reject(Some(number), "it has neither text nor headline".to_owned())
@@ -84,6 +86,8 @@ enum Field {
     Section,
     Url,
     Language,
+    Topics,
+    Places,
     Text,
     /// Known and not kept.
     Dropped,
@@ -121,12 +125,12 @@ impl Field {
 /// The text of the fields of one document; in `values` by `Field as usize`.
 #[derive(Default)]
 struct Document {
-    values: [String; 10],
+    values: [String; 12],
     rest: String,
 }
 
 /// Reads one `DOC` element.
-fn document(record: &str, own_names: &[(String, String)]) -> Article {
+fn document(record: &str, own_names: &[(fields::Field, String)]) -> Article {
     let mut read = Document::default();
     let mut field = None;
     // of a field that comes twice only the first is kept; TEXT may come in pieces
@@ -181,20 +185,21 @@ fn document(record: &str, own_names: &[(String, String)]) -> Article {
 }
 
 /// The field that the user said an element is.
-fn own_field(name: &str, own_names: &[(String, String)]) -> Option<Field> {
+fn own_field(name: &str, own_names: &[(fields::Field, String)]) -> Option<Field> {
     let (ours, _) = own_names.iter().find(|(_, theirs)| theirs.eq_ignore_ascii_case(name))?;
-    Some(match ours.as_str() {
-        "id" => Field::Id,
-        "date" | "published" => Field::Date,
-        "headline" => Field::Headline,
-        "byline" => Field::Byline,
-        "dateline" => Field::Dateline,
-        "outlet" | "source" => Field::Outlet,
-        "section" => Field::Section,
-        "url" => Field::Url,
-        "language" => Field::Language,
-        "body" => Field::Text,
-        _ => return None,
+    Some(match ours {
+        fields::Field::Id => Field::Id,
+        fields::Field::Published => Field::Date,
+        fields::Field::Headline => Field::Headline,
+        fields::Field::Byline => Field::Byline,
+        fields::Field::Dateline => Field::Dateline,
+        fields::Field::Outlet => Field::Outlet,
+        fields::Field::Section => Field::Section,
+        fields::Field::Url => Field::Url,
+        fields::Field::Language => Field::Language,
+        fields::Field::Topics => Field::Topics,
+        fields::Field::Places => Field::Places,
+        fields::Field::Body => Field::Text,
     })
 }
 
@@ -226,6 +231,8 @@ impl Document {
             section: given(line(Field::Section)),
             url: given(line(Field::Url)),
             language: given(line(Field::Language)).and_then(|claim| language_code(&claim)),
+            topics: list(vec![line(Field::Topics)]),
+            places: list(vec![line(Field::Places)]),
             dateline: given(line(Field::Dateline)),
             published: date_of(&date).unwrap_or_default().claimed_by(DateOrigin::Record),
             ..Article::default()
@@ -241,9 +248,15 @@ impl Document {
     }
 }
 
+/// The first two-digit year that is taken for one of the 20th century: agencies
+/// have kept their copy in machines since the 1960s, collections that are typed
+/// in reach back further, and no later century has come so far.
+const PIVOT: &str = "30";
+
 /// A date as the disks write it: any claim, with the edition after it ("January
-/// 1, 1989, Sunday, Home Edition"); `910514` (FT) and `03/24/87` (WSJ), which
-/// only here are sure to be days of the 1980s and 1990s.
+/// 1, 1989, Sunday, Home Edition"); `910514` (FT) and `03/24/87` (WSJ), whose
+/// years are of the 20th century. From [`PIVOT`] on, that is: `160514` may be of
+/// a collection of 1916 or one of 2016 and is no claim.
 fn date_of(text: &str) -> Option<Published> {
     let mut claim = text;
     loop {
@@ -264,7 +277,7 @@ fn date_of(text: &str) -> Option<Published> {
         }
         _ => return None,
     };
-    if year < "80" {
+    if year < PIVOT {
         return None;
     }
     parse_date(&format!("19{year}-{month}-{day}"))
@@ -273,7 +286,7 @@ fn date_of(text: &str) -> Option<Published> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::reader::collected::collected;
+    use crate::corpus::reader::collected::{collected, collected_with};
     use proptest::prelude::*;
 
     #[test]
@@ -354,8 +367,42 @@ Two.
         let date = |text| date_of(text)?.date();
         assert_eq!(date("910514").as_deref(), Some("1991-05-14"));
         assert_eq!(date("03/24/87").as_deref(), Some("1987-03-24"));
+        assert_eq!(date("750430").as_deref(), Some("1975-04-30"));
+        assert_eq!(date("300101").as_deref(), Some("1930-01-01"));
+        assert_eq!(date("291231"), None);
         assert_eq!(date("160514"), None);
+        assert_eq!(date("751330"), None);
         assert_eq!(date("é0514"), None);
+    }
+
+    #[test]
+    fn the_user_can_name_any_field_by_any_of_its_names() {
+        let file = "<DOC><DOCNO>1</DOCNO><KOPF>Snow</KOPF><WHO>Ann Lee</WHO><PAPER>The Star</PAPER>\
+            <DAY>1989-01-02</DAY><SUBJECT>snow; roads</SUBJECT><WHERE>Kabul</WHERE>\
+            <STORY>It snowed.</STORY></DOC>";
+        let fields = [
+            ("title", "kopf"),
+            ("author", "WHO"),
+            ("outlet", "PAPER"),
+            ("published", "DAY"),
+            ("tags", "SUBJECT"),
+            ("places", "WHERE"),
+            ("text", "STORY"),
+        ];
+        let fields = fields.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned()));
+        insta::assert_snapshot!(collected_with(&Trec, file, 1000, &fields), @r#"
+        record: 1
+        id: 1
+        headline: Snow
+        byline: Ann Lee
+        outlet: The Star
+        topics: snow + roads
+        places: Kabul
+        published: 1989-01-02
+        origin: Record
+        body: "It snowed."
+        --
+        "#);
     }
 
     proptest! {

@@ -1,17 +1,24 @@
 //! Plain text: a file is an article.
 //!
 //! ```text
-//! file := [ headline { byline | date | outlet } ] body
+//! file   := [ { about } headline { about } ] body
+//! about  := byline | date | outlet | outlet mark date | date mark outlet
+//! mark   := "," | "|" | "—" | "·" …
 //! ```
 //!
 //! The lines at the top are taken for a headline and what goes with it only if
 //! prose follows them: the pages of a scanned paper, transcripts and leaked
 //! letters begin with short lines too, and keep their whole text as the body.
 //! Apart from the lines that were taken, the body is the file as it is.
+//!
+//! In "Kabul, 11 December 2019" and "Northern Star, 11 December 2019" only words
+//! tell a place from an outlet. Where they don't, the date is taken and the line
+//! stays where it is.
 
 use super::whole::whole;
 use super::{Reader, Sink, Source};
 use crate::article::{Article, DateOrigin, Published, date_in_line};
+use crate::corpus::byline::without_lead;
 use std::io::BufRead;
 
 /// Reads plain text.
@@ -68,6 +75,7 @@ fn article(text: String) -> Article {
 }
 
 /// The lines above the body.
+#[derive(Default)]
 struct Top<'a> {
     headline: &'a str,
     byline: Option<&'a str>,
@@ -77,39 +85,96 @@ struct Top<'a> {
     end: usize,
 }
 
+/// What a line of the top was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Byline,
+    /// A date, perhaps with the outlet.
+    Date,
+    Outlet,
+    /// A date with a name that may be an outlet or a place: the date is known
+    /// now, the line stays in the body, where nothing is lost.
+    DateOnly,
+    Nothing,
+}
+
 impl<'a> Top<'a> {
     /// The top of `text`, or `None` if the text has none.
     fn read(text: &'a str) -> Option<Self> {
-        let mut lines = Lines { text, at: 0 };
-        let (_, first) = lines.next_filled()?;
-        if !is_headline(first) {
-            return None;
+        // a headline may end in the name of a paper: only a date says that it is a masthead
+        Self::masthead_first(text, true)
+            .or_else(|| Self::headline_first(Lines { text, at: 0 }, Self::default()))
+            .or_else(|| Self::masthead_first(text, false))
+    }
+
+    /// A top that begins with what mostly stands below the headline, a date
+    /// among it if it `is_dated`.
+    fn masthead_first(text: &'a str, is_dated: bool) -> Option<Self> {
+        let (mut top, mut lines) = (Self::default(), Lines { text, at: 0 });
+        loop {
+            let start = lines.at;
+            let (_, line) = lines.next_filled()?;
+            match top.take(line) {
+                Taken::Nothing if start > 0 && (top.published.is_known() || !is_dated) => {
+                    return Self::headline_first(Lines { text, at: start }, top);
+                }
+                Taken::Nothing | Taken::DateOnly => return None,
+                Taken::Byline | Taken::Date | Taken::Outlet => {}
+            }
         }
-        let mut top = Self {
-            headline: first,
-            byline: None,
-            outlet: None,
-            published: Published::unknown(),
-            end: 0,
-        };
+    }
+
+    /// The headline, and what follows it up to the body.
+    fn headline_first(mut lines: Lines<'a>, mut top: Self) -> Option<Self> {
+        (_, top.headline) = lines.next_filled().filter(|(_, line)| is_headline(line))?;
         let mut is_apart = lines.is_at_blank();
         loop {
             let (start, line) = lines.next_filled()?;
-            if top.byline.is_none() && is_byline(line) {
-                top.byline = Some(line);
-                is_apart = true;
-            } else if !top.published.is_known()
-                && let Some(date) = date_in_line(line)
-            {
-                top.published = date;
-            } else if top.outlet.is_none() && is_outlet(line) {
-                top.outlet = Some(line);
-            } else {
-                top.end = start;
-                // without a blank line or a byline the first line is one of a paragraph
-                return (is_apart && lines.is_prose_from(start)).then_some(top);
+            let taken = top.take(line);
+            // without such a line or a blank one the first line is one of a paragraph
+            is_apart |= match taken {
+                Taken::Byline | Taken::Date | Taken::DateOnly => true,
+                Taken::Outlet => lines.is_at_blank(),
+                Taken::Nothing => false,
+            };
+            let is_prose = match taken {
+                Taken::DateOnly => {
+                    lines.next_filled().is_some_and(|(at, _)| lines.is_prose_from(at))
+                }
+                Taken::Nothing => lines.is_prose_from(start),
+                _ => continue,
+            };
+            top.end = start;
+            return (is_apart && is_prose).then_some(top);
+        }
+    }
+
+    /// Takes a line that says who wrote the text, or when or where it was
+    /// published; each is taken once.
+    fn take(&mut self, line: &'a str) -> Taken {
+        if self.byline.is_none() && is_byline(line) {
+            self.byline = Some(line);
+            return Taken::Byline;
+        }
+        if !self.published.is_known() {
+            if let Some(date) = date_in_line(line) {
+                self.published = date;
+                return Taken::Date;
+            }
+            if let Some((name, date)) = name_and_date(line) {
+                self.published = date;
+                if self.outlet.is_none() && is_outlet(name) {
+                    self.outlet = Some(name);
+                    return Taken::Date;
+                }
+                return Taken::DateOnly;
             }
         }
+        if self.outlet.is_none() && is_outlet(line) {
+            self.outlet = Some(line);
+            return Taken::Outlet;
+        }
+        Taken::Nothing
     }
 }
 
@@ -195,6 +260,7 @@ fn is_headline(line: &str) -> bool {
         && !has_two_spaces(line)
         && !["release", "releases", "transcript"].iter().any(|kind| lower.ends_with(kind))
         && date_in_line(line).is_none()
+        && name_and_date(line).is_none()
         && !is_byline(line)
 }
 
@@ -216,35 +282,102 @@ fn ends_with_initials(line: &str) -> bool {
         && last.len().is_multiple_of(2)
 }
 
-/// "By Ann Lee, Kabul": a few words after "By", the first a name.
+/// "By Ann Lee, Kabul", "Par Luc Roy": a few words after "By", the first a name.
 fn is_byline(line: &str) -> bool {
-    let Some((by, name)) = line.split_once(|c: char| c.is_whitespace()) else { return false };
-    let by = by.trim_end_matches(':');
-    (by == "By" || by == "BY" || by == "by")
-        && line.len() <= LONGEST_TOP_LINE
-        && name.trim_start().starts_with(char::is_uppercase)
+    let Some(name) = without_lead(line) else { return false };
+    line.len() <= LONGEST_TOP_LINE
+        && name.starts_with(char::is_uppercase)
         && name.split_whitespace().count() <= 9
         && (!line.ends_with(['.', '?', '!', ':']) || ends_with_initials(line))
         && !name.chars().any(|c| c.is_ascii_digit())
+        && (line.starts_with(['B', 'b']) || is_name(name))
 }
 
-/// "The Northern Star", "BBC News": words with capitals, of which the last is
-/// one that papers and stations call themselves.
+/// Whether every word but particles has a capital: "Par Avion tout arrive" is a
+/// headline.
+fn is_name(line: &str) -> bool {
+    let is_particle = |word: &str| {
+        matches!(word, "de" | "du" | "von" | "van" | "der" | "den" | "da" | "dos" | "del" | "la")
+            || matches!(word, "y" | "e" | "et" | "und" | "en" | "og" | "och" | "and" | "i")
+    };
+    line.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || is_particle(word))
+}
+
+/// A line of a name and a date, with a mark between them: "Harbour Gazette,
+/// December 19, 1903", "7 June 1944 | The Meridian Post".
+fn name_and_date(line: &str) -> Option<(&str, Published)> {
+    const MARKS: &[&str] = &[", ", " | ", " — ", " – ", " - ", " · ", " • ", ": ", "; ", " / "];
+    // most lines of a text go no further
+    if line.len() > LONGEST_TOP_LINE || !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let is_name = |name: &str| {
+        name.starts_with(char::is_alphabetic)
+            && name.split_whitespace().count() <= MOST_OUTLET_WORDS
+            && !name.bytes().any(|b| b.is_ascii_digit())
+    };
+    let halves = || {
+        MARKS.iter().flat_map(|mark| {
+            line.match_indices(*mark).map(|(at, mark)| (&line[..at], &line[at + mark.len()..]))
+        })
+    };
+    // dates have commas of their own: the half with all of the date counts
+    let shortest = |found: &(&str, Published)| found.0.len();
+    let name_first = halves().filter_map(|(name, date)| Some((name, date_in_line(date)?)));
+    let date_first = halves().filter_map(|(date, name)| Some((name, date_in_line(date)?)));
+    let found = name_first.min_by_key(shortest).or_else(|| date_first.min_by_key(shortest));
+    found.filter(|(name, _)| is_name(name))
+}
+
+/// The name of an outlet has no more words.
+const MOST_OUTLET_WORDS: usize = 5;
+
+/// "The Northern Star", "BBC News", "Le Courrier du Matin": words with capitals,
+/// of which one is what papers and stations call themselves, at the end or
+/// before an "of".
 fn is_outlet(line: &str) -> bool {
     #[rustfmt::skip]
-    const LAST: &[&str] = &[
+    const CALLED: &[&str] = &[
         "news", "times", "post", "herald", "guardian", "tribune", "journal", "telegraph",
         "gazette", "chronicle", "star", "mirror", "observer", "independent", "examiner", "courier",
         "dispatch", "press", "reuters", "ap", "afp", "upi", "xinhua", "bbc", "cnn", "npr",
-        "bloomberg",
+        "bloomberg", "ledger", "wire", "mail", "express", "globe", "argus", "advertiser",
+        "inquirer", "sentinel", "zeitung", "kurier", "anzeiger", "nachrichten", "tagblatt",
+        "tageblatt", "presse", "courrier", "gazzetta", "corriere", "giornale", "diario", "prensa",
+        "jornal", "correio", "folha", "courant", "dagblad", "tidning", "tidende",
     ];
-    let Some(last) = line.split_whitespace().next_back() else { return false };
+    let is_small = |word: &str| {
+        matches!(
+            word,
+            "of" | "and"
+                | "the"
+                | "&"
+                | "de"
+                | "du"
+                | "des"
+                | "di"
+                | "da"
+                | "do"
+                | "del"
+                | "della"
+                | "la"
+                | "le"
+                | "les"
+                | "der"
+                | "die"
+                | "das"
+                | "von"
+                | "van"
+                | "för"
+        )
+    };
+    let is_called = |word: &str| CALLED.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let words = || line.split_whitespace();
     line.len() <= LONGEST_TOP_LINE / 2
-        && line.split_whitespace().count() <= 5
-        && line.split_whitespace().all(|word| {
-            word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "the" | "&")
-        })
-        && LAST.iter().any(|known| known.eq_ignore_ascii_case(last))
+        && words().count() <= MOST_OUTLET_WORDS
+        && words().all(|word| word.starts_with(char::is_uppercase) || is_small(word))
+        && (words().next_back().is_some_and(is_called)
+            || words().zip(words().skip(1)).any(|(word, next)| is_called(word) && is_small(next)))
 }
 
 #[cfg(test)]
@@ -283,6 +416,61 @@ mod tests {
         assert_eq!(read.body, format!("{PROSE}\r\n"));
     }
 
+    /// Headline, byline, outlet, date and the first word of the body.
+    fn shown(text: &str) -> String {
+        let read = article(text.to_owned());
+        let open = |field: Option<String>| field.unwrap_or_default();
+        let body = read.body.split_whitespace().next().unwrap_or_default();
+        let (byline, outlet) = (open(read.byline), open(read.outlet));
+        format!("{}/{byline}/{outlet}/{}/{body}", read.headline, open(read.published.date()))
+    }
+
+    #[test]
+    fn top_lines_stand_in_any_usual_order() {
+        let headline = "Snow closes the roads";
+        for (top, said) in [
+            ("H\nNorthern Star, December 11, 2019\n\n", "/Northern Star/2019-12-11/Snow"),
+            ("H\nNorthern Star, December 11, 2019\n", "/Northern Star/2019-12-11/Snow"),
+            ("H\nNorthern Star — 11 December 2019\n\n", "/Northern Star/2019-12-11/Snow"),
+            ("H\n\nThe Star | Wednesday, December 11, 2019\n\n", "/The Star/2019-12-11/Snow"),
+            (
+                "H\nBy Ann Lee\nNORTHERN STAR, Dec. 11, 2019\n",
+                "By Ann Lee/NORTHERN STAR/2019-12-11/Snow",
+            ),
+            (
+                "H\nDec. 11, 2019 | Times of Snow\nBy Ann Lee\n",
+                "By Ann Lee/Times of Snow/2019-12-11/Snow",
+            ),
+            (
+                "H\nPar Luc Roy\nLe Courrier du Nord, 22 mai 1927\n\n",
+                "Par Luc Roy/Le Courrier du Nord/1927-05-22/Snow",
+            ),
+            ("H\nDecember 11, 2019\n", "//2019-12-11/Snow"),
+            ("H\nNorthern Star\n\n", "/Northern Star//Snow"),
+            ("Northern Star, December 11, 2019\n\nH\n\n", "/Northern Star/2019-12-11/Snow"),
+            (
+                "Le Courrier du Nord\n22 mai 1927\n\nH\nPar Luc Roy\n",
+                "Par Luc Roy/Le Courrier du Nord/1927-05-22/Snow",
+            ),
+            ("December 11, 2019\nH\n\n", "//2019-12-11/Snow"),
+            // a place, or an outlet of an unknown name
+            ("H\nKABUL, December 11, 2019\n\n", "//2019-12-11/KABUL,"),
+            (
+                "H\nBy Ann Lee\nWochenblick, 14. August 1961\n\n",
+                "By Ann Lee//1961-08-14/Wochenblick,",
+            ),
+        ] {
+            let text = format!("{}{PROSE}\n", top.replace("H\n", &format!("{headline}\n")));
+            assert_eq!(shown(&text), format!("{headline}/{said}"), "{top:?}");
+        }
+    }
+
+    #[test]
+    fn a_headline_that_ends_in_the_name_of_a_paper_is_one() {
+        let read = article(format!("Fire Destroys the Northern Star\n\n{PROSE}"));
+        assert_eq!((&*read.headline, read.outlet), ("Fire Destroys the Northern Star", None));
+    }
+
     #[test]
     fn without_prose_the_text_is_whole() {
         for text in [
@@ -293,6 +481,8 @@ mod tests {
             format!("Snow fell on the city and\nthe roads were closed.\n{PROSE}"),
             format!("VOL 7, Ho. II. 1 1 1 ,. i\n\n{PROSE}"),
             format!("9 July 2014\n\n{PROSE}"),
+            format!("Northern Star, 9 July 2014\n\n{PROSE}"),
+            format!("Kabul, 9 July 2014\nSnow closes the roads\n\n{PROSE}"),
             format!("Jane Doe\n\n{PROSE}"),
             format!("The Minister for Snow  Media\n\n{PROSE}"),
             format!("Minister for snow: media release\n\n{PROSE}"),

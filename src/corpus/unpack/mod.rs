@@ -188,10 +188,12 @@ impl<'a> Unpacker<'a> {
             Ok(head) => sniff::choose(head, &place.name, self.options.format.as_deref()),
             Err(error) => return self.broken(place, 0, &error),
         };
-        let Some(reader) = reader else {
-            let reason = "in no format that dateline knows; name one with --format";
-            self.reject(&place.path, None, reason.to_owned());
-            return true;
+        let reader = match reader {
+            Ok(reader) => reader,
+            Err(reason) => {
+                self.reject(&place.path, None, reason);
+                return true;
+            }
         };
         let (fields, max_record_bytes) = (&self.options.fields, self.options.max_record_bytes);
         let described = Source { fields, max_record_bytes };

@@ -7,6 +7,8 @@
 use super::dom::{Step, one_line, walk};
 use super::paragraphs::paragraphs;
 use super::{chrome, nesting};
+use crate::article::{Article, date_in_line};
+use crate::corpus::byline::without_lead;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
@@ -53,6 +55,29 @@ pub(super) fn body(document: Document, headline: &str, claimed: Option<&str>) ->
         }
         _ => seen,
     }
+}
+
+/// Takes out paragraphs that are nothing but the day of publication or the
+/// byline, at the head of the text or below its standfirst.
+pub(super) fn remove_labels(article: &mut Article) {
+    let mut start = 0;
+    for _ in 0..3 {
+        let rest = &article.body[start..];
+        let end = rest.find("\n\n").map_or(article.body.len(), |length| start + length + 2);
+        let paragraph = article.body[start..end].trim_end();
+        let is_day =
+            date_in_line(paragraph).is_some_and(|date| date.interval == article.published.interval);
+        let is_byline = without_lead(paragraph).is_some_and(|names| {
+            article.byline.as_deref().is_some_and(|byline| byline.eq_ignore_ascii_case(names))
+        });
+        if is_day || is_byline {
+            article.body.drain(start..end);
+        } else {
+            start = end;
+        }
+    }
+    let length = article.body.trim_end().len();
+    article.body.truncate(length);
 }
 
 /// Whether a short marked text is to be preferred to what Readability found:

@@ -19,10 +19,11 @@ mod nesting;
 mod page;
 mod paragraphs;
 
+use super::whole::whole;
 use super::{Reader, Sink, Source};
 use crate::article::Article;
 use dom_query::Document;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 
 /// Pages saved from the web.
 pub(crate) struct Html;
@@ -46,14 +47,8 @@ impl Reader for Html {
         input: &mut dyn BufRead,
         sink: &mut dyn Sink,
     ) -> std::io::Result<()> {
-        let mut bytes = Vec::new();
-        let limit = source.max_record_bytes;
-        input.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-        if bytes.len() > limit {
-            sink.reject(None, format!("the page has more than {limit} bytes"));
-            return Ok(());
-        }
-        match article(&String::from_utf8_lossy(&bytes)) {
+        let Some(page) = whole(source, input, sink)? else { return Ok(()) };
+        match article(&page) {
             Ok(article) => sink.article(article),
             Err(reason) => sink.reject(None, reason),
         };
@@ -98,7 +93,9 @@ fn article(html: &str) -> Result<Article, String> {
             "no article in the page: {words} words of running text, fewer than {FEWEST_WORDS}"
         ));
     }
-    Ok(claims.into_article(headline, body))
+    let mut article = claims.into_article(headline, body);
+    body::remove_labels(&mut article);
+    Ok(article)
 }
 
 /// Words; in scripts that do not part them, two characters count as one.

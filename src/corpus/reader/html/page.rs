@@ -24,6 +24,8 @@ struct Found {
     date: Option<(u8, String)>,
     bylines: Vec<String>,
     byline_rank: u8,
+    /// The publisher by microdata, seen on the page.
+    outlet: Option<String>,
 }
 
 /// Authors of one article, beyond which a list is of something else.
@@ -40,6 +42,7 @@ pub(super) fn claims(document: &Document) -> (Claims, String) {
             .then(|| found.bylines.join(", "))
             .into_iter()
             .collect(),
+        outlet: found.outlet,
         dates: found.date.map(|(_, text)| (DateOrigin::Meta, text)).into_iter().collect(),
         ..Claims::default()
     };
@@ -117,6 +120,7 @@ impl Found {
         self.date(node, element, inside);
         if inside {
             self.byline(node, element);
+            self.publisher(node, element);
         }
         true
     }
@@ -172,6 +176,16 @@ impl Found {
         if let Some(text) = text.filter(|text| text.bytes().filter(u8::is_ascii_digit).count() >= 4)
         {
             self.date = Some((rank, text));
+        }
+    }
+
+    /// The name within `itemprop="publisher"`. One whose element names nothing is
+    /// taken by its text only if that is a name in length.
+    fn publisher(&mut self, node: &NodeRef<'_>, element: &Element) {
+        let property = attr(element, "itemprop").unwrap_or("");
+        if self.outlet.is_none() && property.split(' ').any(|p| p == "publisher") {
+            let text = name_within(node).or_else(|| short_text(node, 60));
+            self.outlet = text.filter(|text| !text.is_empty() && !text.contains("://"));
         }
     }
 

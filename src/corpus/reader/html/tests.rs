@@ -201,6 +201,54 @@ fn what_a_reader_sees_is_believed_last() {
 }
 
 #[test]
+fn the_publisher_of_microdata_is_the_outlet() {
+    let page = |publisher: &str| {
+        format!(
+            "<title>Ice stops the ferries - The Gazette</title><div itemscope \
+             itemtype='https://schema.org/NewsArticle'><h1>Ice stops the ferries</h1>\
+             <p>{publisher} | December 11, 2019</p><div itemprop=articleBody>{TEXT}</div></div>"
+        )
+    };
+    let outlet = |publisher: &str| read(&page(publisher)).unwrap().outlet;
+    let nested =
+        "<span itemprop=publisher itemscope><img alt=logo><b itemprop=name>The Gazette</b></span>";
+    assert_eq!(outlet(nested).as_deref(), Some("The Gazette"));
+    assert_eq!(outlet("<b itemprop=publisher>The Gazette</b>").as_deref(), Some("The Gazette"));
+    // a title may end in anything
+    assert_eq!(outlet("<b>The Gazette</b>"), None);
+}
+
+#[test]
+fn a_byline_is_no_paragraph_of_the_text() {
+    let page = |line: &str| {
+        format!(
+            "<meta name=author content='Anna Roth'><article><h1>Ice stops the ferries</h1>\
+             <div class=story><p>{line}</p>{TEXT}</div></article>"
+        )
+    };
+    let body = |line: &str| read(&page(line)).unwrap().body;
+    assert!(body("Par Anna Roth").starts_with("The last ferry"));
+    assert!(body("Par Avion Roth").starts_with("Par Avion Roth"));
+}
+
+#[test]
+fn the_day_of_publication_is_no_paragraph_of_the_text() {
+    let page = |day: &str| {
+        format!(
+            "<article><h1>Ice stops the ferries</h1><time datetime='2019-12-11T06:00:00-05:00'></time>\
+             <div class=story><p>{day}</p>{TEXT}</div></article>"
+        )
+    };
+    let body = |day: &str| read(&page(day)).unwrap().body;
+    assert!(body("December 11, 2019").starts_with("The last ferry"));
+    assert!(body("Wednesday, 11 December 2019").starts_with("The last ferry"));
+    assert!(body("Ice holds.</p><p>December 11, 2019").starts_with("Ice holds.\n\nThe last"));
+    // of another day, or with more to say, it is text
+    assert!(body("December 10, 2019").starts_with("December 10, 2019\n\nThe"));
+    assert!(body("December 11, 2019, at sea").starts_with("December 11"));
+}
+
+#[test]
 fn the_marked_text_is_the_body() {
     let teaser =
         "<p>A long teaser of another story that has many words, commas, and links.</p>".repeat(9);
@@ -240,7 +288,13 @@ fn a_page_without_an_article_is_rejected() {
         @"no article in the page: 3 words of running text, fewer than 25"
     );
     let long = format!("<p>{TEXT}");
-    assert_eq!(read_with(long.as_bytes(), 100).unwrap_err(), "the page has more than 100 bytes");
+    assert_eq!(
+        read_with(long.as_bytes(), 100).unwrap_err(),
+        format!(
+            "it is {} bytes long and 100 are allowed; raise --max-record to read it",
+            long.len()
+        )
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The YAML block above a Markdown text.
 
 use crate::article::one_line;
+use crate::corpus::reader::fields::Field;
 use crate::corpus::sgml::decode_into;
 use serde_json::{Map, Value};
 
@@ -30,42 +31,59 @@ pub(super) fn split(text: &str) -> (Option<&str>, &str) {
 #[derive(Default)]
 pub(super) struct FrontMatter {
     values: Map<String, Value>,
-    /// The user's names: (our field, the name in the file, in lower case).
-    own_names: Vec<(String, String)>,
+    /// The user's names: (our field, the name or path in the file).
+    own_names: Vec<(Field, String)>,
 }
 
 impl FrontMatter {
     /// Reads YAML; what is none (an unquoted colon or `@` is common) is read
     /// line by line as far as that goes.
-    pub(super) fn read(yaml: &str, own_names: &[(String, String)]) -> Self {
+    pub(super) fn read(yaml: &str, own_names: Vec<(Field, String)>) -> Self {
         let values = match serde_saphyr::from_str::<Value>(yaml) {
             Ok(Value::Object(values)) => values,
             _ => by_line(yaml),
         };
         Self {
             values: values.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect(),
-            own_names: own_names
-                .iter()
-                .map(|(ours, name)| (ours.clone(), name.to_lowercase()))
-                .collect(),
+            own_names,
         }
     }
 
     /// The first of the names that has a value.
-    fn find(&self, field: &str, names: &[&str]) -> Option<&Value> {
-        let own =
-            self.own_names.iter().find(|(ours, _)| ours == field).map(|(_, name)| name.as_str());
-        let mut names = own.into_iter().chain(names.iter().copied());
-        names.find_map(|name| self.values.get(name).filter(|value| text_of(value).is_some()))
+    fn find(&self, field: Field, names: &[&str]) -> Option<&Value> {
+        let own = self.own_names.iter().filter(|(ours, _)| *ours == field).map(|(_, name)| name);
+        let mut values = own
+            .map(|name| self.at_path(name))
+            .chain(names.iter().map(|name| self.values.get(*name)))
+            .flatten();
+        values.find(|value| text_of(value).is_some())
+    }
+
+    /// The value of a name, or of one within objects (`meta.title`).
+    fn at_path(&self, path: &str) -> Option<&Value> {
+        if let Some(value) = self.values.get(&path.to_lowercase()) {
+            return Some(value);
+        }
+        let mut names = path.split('.');
+        let first = self.values.get(&names.next()?.to_lowercase())?;
+        names.try_fold(first, |value, name| {
+            let fields = value.as_object()?;
+            Some(fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?.1)
+        })
+    }
+
+    /// A field that the user has named, character for character.
+    pub(super) fn text_as_is(&self, field: Field) -> Option<String> {
+        self.find(field, &[])?.as_str().map(str::to_owned)
     }
 
     /// A field as one line; of a list, its values with commas.
-    pub(super) fn text(&self, field: &str, names: &[&str]) -> Option<String> {
+    pub(super) fn text(&self, field: Field, names: &[&str]) -> Option<String> {
         text_of(self.find(field, names)?)
     }
 
     /// A field as a list; a text is split at its commas.
-    pub(super) fn list(&self, field: &str, names: &[&str]) -> Vec<String> {
+    pub(super) fn list(&self, field: Field, names: &[&str]) -> Vec<String> {
         match self.find(field, names) {
             None => Vec::new(),
             Some(Value::Array(values)) => values.iter().filter_map(text_of).collect(),

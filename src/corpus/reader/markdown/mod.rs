@@ -11,6 +11,7 @@
 mod front_matter;
 mod plain;
 
+use super::fields::{Field, chosen};
 use super::whole::whole;
 use super::{Reader, Sink, Source};
 use crate::article::{Article, DateOrigin, language_code, parse_date};
@@ -42,35 +43,35 @@ impl Reader for Markdown {
     }
 }
 
-fn article(text: &str, own_names: &[(String, String)]) -> Article {
+fn article(text: &str, fields: &[(String, String)]) -> Article {
     let (matter, body) = front_matter::split(text);
-    let matter = matter.map(|yaml| FrontMatter::read(yaml, own_names)).unwrap_or_default();
+    let matter = matter.map(|yaml| FrontMatter::read(yaml, chosen(fields))).unwrap_or_default();
     let plain = plain::plain(body);
-    let mut topics = matter.list("topics", &["tags", "topics", "keywords"]);
-    let section = matter.list("section", &["section", "category", "categories"]);
+    let mut topics = matter.list(Field::Topics, &["tags", "topics", "keywords"]);
+    let section = matter.list(Field::Section, &["section", "category", "categories"]);
     topics.extend(section.iter().skip(1).cloned());
     let mut article = Article {
-        id: matter.text("id", &["id", "uuid"]).unwrap_or_default(),
-        headline: matter.text("headline", &["title", "headline"]).unwrap_or_default(),
-        byline: matter.text("byline", &["author", "authors", "byline"]),
-        outlet: matter.text("outlet", &["outlet", "source", "publisher", "publication"]),
+        id: matter.text(Field::Id, &["id", "uuid"]).unwrap_or_default(),
+        headline: matter.text(Field::Headline, &["title", "headline"]).unwrap_or_default(),
+        byline: matter.text(Field::Byline, &["author", "authors", "byline"]),
+        outlet: matter.text(Field::Outlet, &["outlet", "source", "publisher", "publication"]),
         section: section.into_iter().next(),
         // a permalink without a host is a pattern or a path on a site we don't know
         url: matter
             .text(
-                "url",
+                Field::Url,
                 &["url", "permalink", "canonical", "canonical_url", "canonicalurl", "link"],
             )
             .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
         language: matter
-            .text("language", &["lang", "language", "locale"])
+            .text(Field::Language, &["lang", "language", "locale"])
             .and_then(|claim| language_code(&claim)),
-        dateline: matter.text("dateline", &["dateline"]),
+        dateline: matter.text(Field::Dateline, &["dateline"]),
         topics,
-        places: matter.list("places", &["places", "locations"]),
+        places: matter.list(Field::Places, &["places", "locations"]),
         published: matter
             .text(
-                "date",
+                Field::Published,
                 &[
                     "date",
                     "published",
@@ -87,7 +88,8 @@ fn article(text: &str, own_names: &[(String, String)]) -> Article {
             .claimed_by(DateOrigin::Record),
         ..Article::default()
     };
-    article.body = plain.body;
+    // a user who names the body says that the text below is not it
+    article.body = matter.text_as_is(Field::Body).unwrap_or(plain.body);
     if article.headline.is_empty() {
         if let Some(title) = plain.title {
             article.headline = title;
@@ -206,6 +208,30 @@ on **AT&T**; ![alt](b.png) see <https://n.example>.[^1]
         insta::assert_snapshot!(collected_with(&Markdown, file, 1000, &fields), @r#"
         headline: Snow
         body: "It fell."
+        --
+        "#);
+    }
+
+    #[test]
+    fn the_user_can_name_any_field_by_any_of_its_names() {
+        let fields = [
+            ("published", "Day"),
+            ("source", "paper.name"),
+            ("author", "who"),
+            ("author", "whom"),
+            ("tags", "about"),
+            ("body", "story"),
+        ];
+        let fields = fields.map(|(ours, theirs)| (ours.to_owned(), theirs.to_owned()));
+        let file = "---\nday: 2019-12-11\npaper:\n  name: The Star\nwhom: Ann Lee\nabout: snow, roads\n\
+            story: |\n  It fell.\n\n  It lay.\n---\nRead more.";
+        insta::assert_snapshot!(collected_with(&Markdown, file, 1000, &fields), @r#"
+        byline: Ann Lee
+        outlet: The Star
+        topics: snow + roads
+        published: 2019-12-11
+        origin: Record
+        body: "It fell.\n\nIt lay.\n"
         --
         "#);
     }
