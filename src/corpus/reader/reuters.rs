@@ -220,6 +220,7 @@ COCOA 1100
         headline: BUYERS <WAIT> FOR COCOA
         byline:     By Ann Lee, Reuters
         outlet: Reuters
+        language: en
         topics: cocoa + trade
         places: ghana
         dateline:     ACCRA, March 27 - 
@@ -231,6 +232,7 @@ COCOA 1100
         id: 13
         headline: COCOA UP
         outlet: Reuters
+        language: en
         published: 1987-04-01
         origin: Record
         body: "COCOA UP"
@@ -238,6 +240,7 @@ COCOA 1100
         record: 3
         id: 14
         outlet: Reuters
+        language: en
         body: "COCOA 1100\n\n MAY7  662 OFF 17"
         --
         "#);
@@ -267,6 +270,7 @@ COCOA 1100
         id: 13
         headline: COCOA UP
         outlet: Reuters
+        language: en
         published: 1987-04-01
         origin: Record
         body: "COCOA UP"
@@ -274,6 +278,7 @@ COCOA 1100
         record: 3
         id: 14
         outlet: Reuters
+        language: en
         body: "COCOA 1100\n\n MAY7  662 OFF 17"
         --
         "#);
