@@ -122,7 +122,8 @@ fn real(path: std::path::PathBuf) -> Vec<String> {
             if let Event::Article(Article { mut body, .. }) = event
                 && body.len() >= ARTICLE_BYTES
             {
-                body.truncate(body.floor_char_boundary(ARTICLE_BYTES));
+                let end = (0..=ARTICLE_BYTES).rev().find(|&at| body.is_char_boundary(at));
+                body.truncate(end.unwrap_or(0));
                 bodies.push(body);
             }
             bodies.len() < 2 * ARTICLES
