@@ -11,158 +11,17 @@
 #![allow(dead_code, reason = "each benchmark uses a part of it")]
 
 pub(crate) mod formats;
+mod words;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use words::{
+    CONTENT_WORDS, ENDINGS, FIRST_NAMES, FUNCTION_WORDS, LAST_NAMES, MONTH_NUMBERS, MONTHS,
+    OUTLETS, PLACES, SECTIONS, SYLLABLES, WEEKDAYS,
+};
 
 /// Words that carry meaning.
 const VOCABULARY: usize = 40_000;
-
-const FUNCTION_WORDS: &[&str] = &[
-    "the", "of", "to", "and", "in", "a", "that", "for", "on", "was", "with", "is", "by", "as",
-    "at", "from", "it", "be", "were", "had", "has", "an", "are", "have", "but", "not", "which",
-    "their", "its", "who", "been", "after", "would", "this", "they", "will", "more", "about",
-    "when", "than",
-];
-
-const CONTENT_WORDS: &[&str] = &[
-    "government",
-    "year",
-    "minister",
-    "police",
-    "city",
-    "war",
-    "people",
-    "bank",
-    "company",
-    "talks",
-    "market",
-    "president",
-    "state",
-    "court",
-    "party",
-    "election",
-    "union",
-    "price",
-    "strike",
-    "report",
-    "army",
-    "council",
-    "peace",
-    "budget",
-    "border",
-    "vote",
-    "trade",
-    "oil",
-    "school",
-    "workers",
-    "railway",
-    "hospital",
-    "parliament",
-    "attack",
-    "troops",
-    "treaty",
-    "mayor",
-    "harbour",
-    "fire",
-    "flood",
-    "inquiry",
-    "tax",
-    "wheat",
-    "judge",
-    "bridge",
-    "miners",
-    "shares",
-    "debt",
-    "aid",
-    "embassy",
-    "storm",
-    "factory",
-    "prison",
-    "rebels",
-    "tariff",
-    "refugees",
-    "cabinet",
-    "pension",
-    "river",
-    "ferry",
-    "airport",
-    "loan",
-    "verdict",
-    "drought",
-    "ceasefire",
-    "senate",
-    "bishop",
-    "telegram",
-    "epidemic",
-    "currency",
-    "earthquake",
-    "steel",
-    "census",
-    "rations",
-    "pilots",
-    "dam",
-    "envoy",
-    "vaccine",
-    "lighthouse",
-    "archive",
-    "cotton",
-    "sanctions",
-    "coalition",
-    "murder",
-    "festival",
-    "expedition",
-    "satellite",
-    "hostages",
-    "bounties",
-    "merger",
-    "copper",
-    "asylum",
-    "governor",
-    "quarantine",
-    "reactor",
-    "smugglers",
-    "referendum",
-    "whaling",
-    "zeppelin",
-    "armistice",
-];
-
-const SYLLABLES: &[&str] = &[
-    "ba", "ren", "to", "li", "mar", "ken", "do", "vi", "sta", "per", "no", "gal", "fi", "cor",
-    "hu", "lan", "des", "ri", "mon", "ta", "wel", "sho", "bri", "can", "ter", "pu",
-];
-
-const ENDINGS: &[&str] = &["", "s", "ed", "ing", "er", "tion", "al", "ly"];
-
-const FIRST_NAMES: &[&str] =
-    &["Anna", "Karim", "Lucia", "Peter", "Ngozi", "Viktor", "Mei", "Samuel", "Ines", "Omar"];
-
-const LAST_NAMES: &[&str] = &[
-    "Lindqvist",
-    "Okafor",
-    "Marchetti",
-    "Halloran",
-    "Petrov",
-    "Tanaka",
-    "Duval",
-    "Castellan",
-    "Rahimi",
-    "Novak",
-    "Brandt",
-    "Sefton",
-];
-
-/// Places of datelines.
-const PLACES: &[&str] = &["KABUL", "PORT ELLEN", "GENEVA", "LAGOS", "NEW YORK", "MANILA"];
-
-/// Outlets, as `source:` finds them.
-pub(crate) const OUTLETS: &[&str] = &["Harbour Gazette", "Transit Wire", "Meridian Post"];
-
-const SECTIONS: &[&str] = &["World", "Business", "City", "Science"];
-const MONTHS: &[&str] = &["Jan.", "Feb.", "March", "April", "May", "June", "Nov.", "Dec."];
-const MONTH_NUMBERS: &[u32] = &[1, 2, 3, 4, 5, 6, 11, 12];
-const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 
 /// An article before it is written in some format.
 #[derive(Clone, Debug)]
