@@ -9,7 +9,7 @@ use std::time::Duration;
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, about, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 found or done, 1 nothing found, 2 trouble, 3 done but some records were rejected.\n\
+    after_help = "Exit status: 0 found or done, 1 nothing found, 2 trouble, 3 done but some records were rejected, 130 interrupted.\n\
 Try: dateline demo"
 )]
 pub(super) struct Args {

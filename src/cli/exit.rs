@@ -13,6 +13,8 @@ pub enum Exit {
     Trouble,
     /// 3: done, but some records were rejected.
     Rejected,
+    /// 130: interrupted by the user; what was done is committed.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -22,6 +24,7 @@ impl From<Exit> for ExitCode {
             Exit::Nothing => 1,
             Exit::Trouble => 2,
             Exit::Rejected => 3,
+            Exit::Interrupted => 130,
         })
     }
 }

@@ -53,7 +53,11 @@ pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
     } else {
         anstream::eprint!("{}", rejections(&report));
     }
-    Ok(if report.rejected_total > 0 { Exit::Rejected } else { Exit::Done })
+    Ok(match report {
+        _ if report.interrupted => Exit::Interrupted,
+        _ if report.rejected_total > 0 => Exit::Rejected,
+        _ => Exit::Done,
+    })
 }
 
 fn rejections(report: &Report) -> String {

@@ -298,13 +298,14 @@ impl Run<'_> {
             outcome.is_ok() && !self.stopped(watch)
         })?;
         outcome?;
-        self.progress.bytes =
-            if found.bytes > 0 { done + found.bytes } else { self.progress.bytes };
-        self.report.bytes += self.progress.bytes - done;
         self.progress.articles = self.report.read;
         if self.stopped(watch) {
+            self.report.bytes += self.progress.bytes - done;
             return Ok(());
         }
+        // a reader may leave a file before its last byte
+        self.progress.bytes = self.progress.bytes.max(done + found.bytes);
+        self.report.bytes += self.progress.bytes - done;
         if !stale.is_empty() {
             let writer = self.shared.writer.read().unwrap_or_else(PoisonError::into_inner);
             for id in &stale {
