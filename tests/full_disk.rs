@@ -135,11 +135,7 @@ fn a_read_only_file_system_is_not_written_to() {
     "#;
     let Some(out) = in_namespace(&place, script) else { return };
     let said = std::fs::read_to_string(place.at("message")).unwrap();
-    assert_eq!(
-        out.lines().collect::<Vec<_>>(),
-        ["index: 2", "new: 2"],
-        "{said}"
-    );
+    assert_eq!(out.lines().collect::<Vec<_>>(), ["index: 2", "new: 2"], "{said}");
     assert_eq!(said.lines().count(), 2, "{said}");
     for message in said.lines() {
         assert!(message.contains("disk/") && message.contains("writable"), "{said}");
