@@ -133,7 +133,7 @@ fn undated_articles_are_found_as_such() {
     let canal = undated["hits"].as_array().unwrap().iter().any(is_canal);
     assert!(canal, "{undated}");
     let count = |query: &str| {
-        place.run(["--json", "search", query, "-n", "0"]).json()["total"].as_u64().unwrap()
+        place.run(["--json", "search", "-n", "0", "--", query]).json()["total"].as_u64().unwrap()
     };
     assert_eq!(count("published:?") + count("-published:?"), count("*"));
     assert_eq!(
