@@ -10,7 +10,6 @@
 //! a user other than root. Where that is missing, the part says so and is passed over.
 
 #![allow(clippy::print_stderr, reason = "a part that can't run here says so")]
-
 #![cfg(target_os = "linux")]
 
 mod program;
