@@ -17,8 +17,6 @@
 //! 7. A further run reads nothing and changes nothing.
 //! 8. The kills leave no files behind that no commit holds.
 
-#![allow(clippy::print_stderr, reason = "what the run was like, for who reads a failure")]
-
 #[path = "program/mod.rs"]
 mod program;
 
@@ -29,7 +27,7 @@ use std::fmt::Write;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-const KILLS: u32 = 5;
+const KILLS: u32 = 32;
 const LINES_FILES: u32 = 12;
 const RECORDS: u32 = 200;
 const TEXTS: u32 = 600;
@@ -102,7 +100,6 @@ fn look(place: &Place) -> Option<BTreeMap<String, u32>> {
         Err(error) => panic!("{error}"),
     };
     let health = store.check_health().unwrap();
-    if !health.problems.is_empty() { let _ = std::process::Command::new("cp").arg("-a").arg(place.index()).arg(format!("/tmp/tt/bad.{}", std::process::id())).status(); }
     assert_eq!(health.problems, [""; 0]);
     let snapshot = store.snapshot().unwrap();
     let versions = versions(&snapshot);
@@ -115,11 +112,18 @@ fn look(place: &Place) -> Option<BTreeMap<String, u32>> {
 #[test]
 fn a_kill_costs_nothing_that_was_committed() {
     // how long a run takes here, so that the kills spread over all of it
-    let length = Duration::from_millis(1500);
+    let length = {
+        let elsewhere = Place::new();
+        write_version(&elsewhere, 0);
+        let began = Instant::now();
+        elsewhere.run(RUN).status(0);
+        began.elapsed()
+    };
+
     let place = Place::new();
     let mut version = 0;
     write_version(&place, version);
-    let mut dice = Dice(0xdead_beef ^ (u64::from(std::process::id()) << 7));
+    let mut dice = Dice(0xdead_beef);
     let (mut kills, mut ended, mut partial) = (0, 0, 0);
     let mut before: BTreeMap<String, u32> = BTreeMap::new();
     let mut oldest_allowed = 0;
@@ -160,7 +164,7 @@ fn a_kill_costs_nothing_that_was_committed() {
     eprintln!(
         "{kills} kills, {partial} of them with a run half committed; {ended} runs ended; a run takes {length:?}"
     );
-    assert!(partial >= 0, "only {partial} kills hit a run that was half committed");
+    assert!(partial >= 4, "only {partial} kills hit a run that was half committed");
 
     version += 1;
     write_version(&place, version);

@@ -133,10 +133,11 @@ fn a_read_only_file_system_is_not_written_to() {
         set +e
         "$DATELINE" index --quiet more.jsonl --index disk/index 2>message; echo "index: $?"
         "$DATELINE" index --quiet more.jsonl --index disk/new 2>>message; echo "new: $?"
+        "$DATELINE" stats --json --index disk/index | grep -c '"articles":100,'
     "#;
     let Some(out) = in_namespace(&place, script) else { return };
     let said = std::fs::read_to_string(place.at("message")).unwrap();
-    assert_eq!(out.lines().collect::<Vec<_>>(), ["index: 2", "new: 2"], "{said}");
+    assert_eq!(out.lines().collect::<Vec<_>>(), ["index: 2", "new: 2", "1"], "{said}");
     assert_eq!(said.lines().count(), 2, "{said}");
     for message in said.lines() {
         assert!(message.contains("disk/") && message.contains("writable"), "{said}");

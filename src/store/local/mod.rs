@@ -3,6 +3,7 @@
 //! Owns tantivy: its schema, its writer, its queries. Nothing of tantivy's is
 //! seen outside of this folder.
 
+mod directory;
 mod health;
 mod lock;
 mod mapping;

@@ -1,5 +1,6 @@
 //! A directory that is, or becomes, an index.
 
+use super::directory::IndexDirectory;
 use super::lock::WriterLock;
 use super::mapping::{Columns, register, schema};
 use super::snapshot::Snapshot;
@@ -8,7 +9,6 @@ use crate::schema::{FORMAT, check_format};
 use crate::store::StoreError;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use tantivy::directory::MmapDirectory;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings};
 
@@ -39,7 +39,8 @@ impl LocalStore {
         if !path.join("meta.json").is_file() {
             return Err(StoreError::Missing(path.to_owned()));
         }
-        let index = Index::open_in_dir(path).map_err(|error| engine(path, &error))?;
+        let directory = IndexDirectory::open(path).map_err(|error| engine(path, &error.into()))?;
+        let index = Index::open(directory).map_err(|error| engine(path, &error))?;
         Self::check(path, index)
     }
 
@@ -71,7 +72,7 @@ impl LocalStore {
         if path.join("meta.json").is_file() {
             return Self::open(path);
         }
-        let directory = MmapDirectory::open(path).map_err(|error| engine(path, &error.into()))?;
+        let directory = IndexDirectory::open(path).map_err(|error| engine(path, &error.into()))?;
         Self::create_in(path, directory)
     }
 
