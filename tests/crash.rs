@@ -17,6 +17,8 @@
 //! 7. A further run reads nothing and changes nothing.
 //! 8. The kills leave no files behind that no commit holds.
 
+#![allow(clippy::print_stderr, reason = "what the run was like, for who reads a failure")]
+
 #[path = "program/mod.rs"]
 mod program;
 
