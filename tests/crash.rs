@@ -249,7 +249,7 @@ fn an_interrupted_run_commits_what_it_has_and_goes_on() {
         std::thread::sleep(Duration::from_millis(5));
     }
     drop(input);
-    let ran = Ran::from(child.wait_with_output().unwrap()).status(0);
+    let ran = Ran::from(child.wait_with_output().unwrap()).status(130);
     assert_eq!(ran.json()["interrupted"], true);
     assert!(look_len(&place) <= ARTICLES + 1 + late);
     place.run(RUN).status(0);
