@@ -10,6 +10,7 @@ mod mapping;
 mod open;
 mod pending;
 mod positions;
+mod refused;
 mod rescore;
 mod snapshot;
 mod stats;

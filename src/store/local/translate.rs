@@ -1,6 +1,7 @@
 //! A query tree as a query of tantivy's.
 
 use super::mapping::FROM;
+use super::refused::Refused;
 use super::snapshot::Snapshot;
 use crate::query::{Days, Occur, Query};
 use crate::schema::{Field, exact_term, normalise};
@@ -47,7 +48,9 @@ impl<'a> Translator<'a> {
                         Occur::Must => Has::Must,
                         Occur::Not => Has::MustNot,
                     };
-                    parts.push((has, self.translate(&clause.query)?));
+                    let query = self.translate(&clause.query)?;
+                    let refused = clause.occur == Occur::Not;
+                    parts.push((has, if refused { Box::new(Refused(query)) } else { query }));
                 }
                 // a bag that only refuses is everything but
                 if parts.iter().all(|(has, _)| *has == Has::MustNot) {
@@ -174,7 +177,10 @@ fn published(days: Days, snapshot: &Snapshot) -> Translated {
         Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(parts)), 0.0)) as Translated
     };
     match days {
-        Days::Unknown => filter(vec![(Has::Must, Box::new(AllQuery)), (Has::MustNot, known())]),
+        Days::Unknown => filter(vec![
+            (Has::Must, Box::new(AllQuery)),
+            (Has::MustNot, Box::new(Refused(known()))),
+        ]),
         Days::Within { from, to } => {
             let mut parts: Vec<(Has, Translated)> = vec![(Has::Must, known())];
             if let Some(from) = from {
