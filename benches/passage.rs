@@ -11,7 +11,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use dateline::index::{IndexOptions, Watch, index};
 use dateline::query::parse;
 use dateline::search::{choose, light};
-use dateline::store::{Address, Leaf, LocalStore, Match, Snapshot, leaves, matches_in_text};
+use dateline::store::{Address, Found, Leaf, LocalStore, Snapshot, leaves, matches_in_text};
 use prose::{Newsroom, jsonl};
 use std::hint::black_box;
 use std::path::Path;
@@ -42,12 +42,12 @@ fn snapshot(at: &Path) -> (Snapshot, Vec<(&'static str, String)>) {
     (store.snapshot().expect("the index was just written"), texts)
 }
 
-fn from_postings(snapshot: &Snapshot, leaves: &[Leaf], article: Address, words: u32) -> Vec<Match> {
-    let mut all = Vec::new();
+fn from_postings(snapshot: &Snapshot, leaves: &[Leaf], article: Address, words: u32) -> Found {
+    let mut all = Found::default();
     snapshot
         .matches(leaves, &[article], &mut |_, matches| {
             // past the body's words stand the headline and the lead again
-            matches.retain(|found| found.end <= words);
+            matches.keep_before(words);
             all = std::mem::take(matches);
         })
         .expect("the index can be read");
@@ -68,9 +68,10 @@ fn benches(c: &mut Criterion) {
         let record = snapshot.record(article).expect("the index can be read");
         let body = record.body().expect("it can be unpacked");
         let sentences = record.sentences();
-        let matches = from_postings(&snapshot, &leaves, article, record.words());
+        let found = from_postings(&snapshot, &leaves, article, record.words());
+        let matches = &found.matches;
         // the fast way and the slow one have to do the same work
-        assert_eq!(matches, matches_in_text(&body, &leaves), "{name}");
+        assert_eq!(found, matches_in_text(&body, &leaves), "{name}");
         assert!(name != "long" || matches.len() > 5000, "{} matches", matches.len());
 
         group.throughput(Throughput::Elements(matches.len() as u64));
@@ -82,15 +83,15 @@ fn benches(c: &mut Criterion) {
         });
         for most in [1, 3] {
             group.bench_function(BenchmarkId::new(format!("choose/{most}"), name), |b| {
-                b.iter(|| choose(sentences, body.len(), black_box(&matches), &weights, most));
+                b.iter(|| choose(sentences, body.len(), black_box(matches), &weights, most));
             });
         }
-        let best = choose(sentences, body.len(), &matches, &weights, 1).remove(0);
+        let best = choose(sentences, body.len(), matches, &weights, 1).remove(0);
         let start = sentences[best.first].byte as usize;
         let end = sentences.get(best.last).map_or(body.len(), |next| next.byte as usize);
         let base = sentences[best.first].position;
         group.bench_function(BenchmarkId::new("light", name), |b| {
-            b.iter(|| light(black_box(&body[start..end]), base, &matches));
+            b.iter(|| light(black_box(&body[start..end]), base, &found.lit));
         });
         group.bench_function(BenchmarkId::new("text", name), |b| {
             b.iter(|| record.text(black_box(start..end)));

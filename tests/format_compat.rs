@@ -1,8 +1,8 @@
 //! Small indexes of each format number, committed and opened.
 //!
-//! 1. An index of every format that this version reads opens, and gives the
+//! 1. An index of the format that this version writes opens, and gives the
 //!    articles and passages that were put into it.
-//! 2. There is one for the format that this version writes.
+//! 2. One of an older format is refused with the remedy, never misread.
 //!
 //! After a change of the format, add one for the new number:
 //! `cat corpus/samples/transit-wire/jsonl/*.jsonl | dateline index - --index tests/formats/N`
@@ -22,6 +22,13 @@ fn committed_indexes_open() {
     formats.sort_unstable();
     assert_eq!(formats.last(), Some(&FORMAT), "no committed index of format {FORMAT}");
     for format in formats {
+        if format < FORMAT {
+            let refusal =
+                LocalStore::open(&home.join(format.to_string())).err().unwrap().to_string();
+            assert!(refusal.contains(&format!("format {format}, older")), "{refusal}");
+            assert!(refusal.contains("dateline index"), "{refusal}");
+            continue;
+        }
         let store = LocalStore::open(&home.join(format.to_string())).unwrap();
         let health = store.check_health().unwrap();
         assert_eq!(health.problems, Vec::<String>::new());

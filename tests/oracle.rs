@@ -11,7 +11,7 @@ use dateline::enrich::enrich;
 use dateline::query::parse;
 use dateline::search::{Request, choose, light, search};
 use dateline::store::{
-    Document, LocalStore, Match, Snapshot, Sort, WriterOptions, leaves, matches_in_text,
+    Document, Found, LocalStore, Match, Snapshot, Sort, WriterOptions, leaves, matches_in_text,
 };
 use proptest::prelude::*;
 
@@ -66,6 +66,15 @@ fn query() -> impl Strategy<Value = String> {
         2 => (word.clone(), word.clone()).prop_map(|(a, b)| format!("\"{a} {b}\"")),
         1 => (word.clone(), word.clone(), 1..4u32).prop_map(|(a, b, n)| format!("\"{a} {b}\"~{n}")),
         1 => Just("resig*".to_owned()),
+        1 => prop::sample::select(vec![
+            "re*ed", "t?lk", "*es", "govern*", "peacef*", "=Talks", "=talk", "=\"peace talks\"",
+            "talc~1", "talbian~2", "bounty~1", "\"resig* peace\"~4", "lead:(talks OR \"the peace\")",
+        ]).prop_map(str::to_owned),
+        2 => (word.clone(), prop::sample::select(vec![
+            "NEAR/2", "NEAR/5", "pre/3", "w/s", "w/p", "NOT NEAR/3", "NOT w/s", "NOT pre/2",
+        ]), word.clone()).prop_map(|(a, near, b)| format!("({a} {near} {b})")),
+        1 => (word.clone(), word.clone(), word.clone())
+            .prop_map(|(a, b, c)| format!("(({a} NEAR/4 \"{b}\") w/s ({c} OR resig*))")),
         1 => Just("lead:peace".to_owned()),
         1 => word.prop_map(|word| format!("-{word}")),
     ];
@@ -112,25 +121,25 @@ proptest! {
             let every = snapshot.rank(&parse("").query, Sort::Relevance, 0, 100, &mut notes).unwrap();
             prop_assert_eq!(every.hits.len(), articles.len());
             let addresses: Vec<_> = every.hits.iter().map(|hit| hit.article).collect();
-            let mut from_postings: Vec<Vec<Match>> = vec![Vec::new(); addresses.len()];
+            let mut from_postings: Vec<Found> = vec![Found::default(); addresses.len()];
             snapshot.matches(&leaves, &addresses, &mut |rank, found| from_postings[rank] = found.clone()).unwrap();
             for (address, mut fast) in addresses.into_iter().zip(from_postings) {
                 let record = snapshot.record(address).unwrap();
                 let body = record.body().unwrap();
-                fast.retain(|found| found.end <= record.words());
+                fast.keep_before(record.words());
                 let slow = matches_in_text(&body, &leaves);
                 prop_assert_eq!(&fast, &slow, "{} in {:?}", query, body);
                 let passages = |found: &[Match]| choose(record.sentences(), body.len(), found, &weights, 3);
-                prop_assert_eq!(passages(&fast), passages(&slow));
+                prop_assert_eq!(passages(&fast.matches), passages(&slow.matches));
                 // a passage lit by itself is lit as it is within the whole body
-                for window in passages(&fast) {
+                for window in passages(&fast.matches) {
                     let first = record.sentences()[window.first];
                     let end = record.sentences().get(window.last).map_or(body.len(), |s| s.byte as usize);
                     let start = first.byte as usize;
-                    let alone: Vec<_> = light(&body[start..end], first.position, &fast)
+                    let alone: Vec<_> = light(&body[start..end], first.position, &fast.lit)
                         .into_iter().map(|lit| lit.start + start..lit.end + start).collect();
                     let words = (first.position, dateline::schema::Words::new(&body[..end]).count() as u32);
-                    let inside: Vec<Match> = slow.iter().copied()
+                    let inside: Vec<Match> = slow.lit.iter().copied()
                         .filter(|found| found.start >= words.0 && found.end <= words.1).collect();
                     let within = light(&body, 0, &inside);
                     prop_assert_eq!(alone, within, "{} in {:?}", query, &body[start..end]);

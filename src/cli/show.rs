@@ -52,7 +52,7 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
     let body = record.body()?;
     let spans = args.highlight.as_ref().map_or_else(Vec::new, |query| {
         let found = matches_in_text(&body, &leaves(&parse(query).query));
-        let spans = light(&body, 0, &found).into_iter();
+        let spans = light(&body, 0, &found.lit).into_iter();
         let at = |byte| char_offset(&body, byte);
         spans.map(|lit| Span { start: at(lit.start), end: at(lit.end) }).collect()
     });

@@ -46,6 +46,12 @@ pub struct Enriched {
     pub annotations: Vec<Annotation>,
 }
 
+/// The sentences of a text, in order, without gaps.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Sentence> {
+    sentence::split(text)
+}
+
 /// Finds the language, paragraphs and sentences of an article.
 #[must_use]
 pub fn enrich(article: Article) -> Enriched {

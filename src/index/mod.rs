@@ -20,7 +20,9 @@ mod known;
 mod ledger;
 mod options;
 mod pipeline;
+mod removals;
 mod report;
+mod worker;
 
 pub use error::IndexError;
 pub use options::IndexOptions;

@@ -1,18 +1,19 @@
 //! The stages of a run and the threads they are on.
 
-use super::known::{Added, Known, Verdict, id_key};
+use super::known::{Known, id_key};
 use super::ledger::{Entry, Ledger};
+use super::removals::Removals;
 use super::report::{Report, peak_rss_bytes};
+use super::worker::{Job, Shared, work};
 use super::{IndexError, IndexOptions};
 use crate::article::Article;
 use crate::corpus::{self, Event, Found};
-use crate::enrich::enrich;
-use crate::store::{Budget, Document, LocalStore, Permit, Writer, WriterOptions};
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crate::store::{Budget, LocalStore, WriterOptions};
+use crossbeam_channel::{Sender, bounded};
 use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
 /// How far a run is.
@@ -34,28 +35,6 @@ pub struct Watch<'a> {
     pub progress: &'a mut dyn FnMut(Progress),
     /// Set when the user interrupts: what is done is committed, and the run ends.
     pub interrupted: &'a AtomicBool,
-}
-
-/// An article on its way to a worker.
-struct Job {
-    article: Article,
-    file: Arc<str>,
-    permit: Permit,
-}
-
-/// What the workers share.
-struct Shared {
-    writer: RwLock<Writer>,
-    known: RwLock<Known>,
-    /// Grows with each commit; workers then forget what they have added.
-    commits: AtomicU64,
-    indexed: AtomicU64,
-    replaced: AtomicU64,
-    unchanged: AtomicU64,
-    text_bytes: AtomicU64,
-    /// The first failure of a worker.
-    failure: Mutex<Option<IndexError>>,
-    failed: AtomicBool,
 }
 
 /// Jobs that wait at each worker; enough that it never idles between two.
@@ -82,17 +61,7 @@ pub fn index(
     let writer = store.writer(writer)?;
     let ledger = Ledger::open(store.path(), &store.note()?)?;
     let known = Known::new(store, options.memory / 32)?;
-    let shared = Shared {
-        writer: RwLock::new(writer),
-        known: RwLock::new(known),
-        commits: AtomicU64::new(0),
-        indexed: AtomicU64::new(0),
-        replaced: AtomicU64::new(0),
-        unchanged: AtomicU64::new(0),
-        text_bytes: AtomicU64::new(0),
-        failure: Mutex::new(None),
-        failed: AtomicBool::new(false),
-    };
+    let shared = Shared::new(writer, known);
     let mut report = std::thread::scope(|scope| {
         let mut senders = Vec::with_capacity(threads);
         for _ in 0..threads {
@@ -110,6 +79,7 @@ pub fn index(
             ledger,
             options_digest: digest(options),
             finished: Vec::new(),
+            removals: Removals::default(),
             report: Report::default(),
             progress: Progress::default(),
             told: Instant::now(),
@@ -141,46 +111,6 @@ fn digest(options: &IndexOptions) -> u64 {
     id_key(&text) as u64
 }
 
-/// A worker: enriches, decides, adds.
-fn work(shared: &Shared, jobs: &Receiver<Job>) {
-    let mut added = Added::default();
-    let mut commits = 0;
-    for Job { article, file, permit } in jobs {
-        if shared.failed.load(Ordering::Relaxed) {
-            continue;
-        }
-        let now = shared.commits.load(Ordering::Acquire);
-        if now != commits {
-            commits = now;
-            added.clear();
-        }
-        let one = |added: &mut Added| -> Result<(), IndexError> {
-            shared.text_bytes.fetch_add(article.body.len() as u64, Ordering::Relaxed);
-            let document = Document::new(enrich(article), &file);
-            let writer = shared.writer.read().unwrap_or_else(PoisonError::into_inner);
-            let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
-            let verdict = known.decide(document.id(), document.digest(), added, &writer)?;
-            let count = match verdict {
-                Verdict::Unchanged => {
-                    shared.unchanged.fetch_add(1, Ordering::Relaxed);
-                    return Ok(());
-                }
-                Verdict::New => &shared.indexed,
-                Verdict::Replaces => &shared.replaced,
-            };
-            writer.add(&document)?;
-            count.fetch_add(1, Ordering::Relaxed);
-            Ok(())
-        };
-        if let Err(error) = one(&mut added) {
-            let mut failure = shared.failure.lock().unwrap_or_else(PoisonError::into_inner);
-            failure.get_or_insert(error);
-            shared.failed.store(true, Ordering::Relaxed);
-        }
-        drop(permit);
-    }
-}
-
 /// The reading side of a run.
 struct Run<'a> {
     store: &'a LocalStore,
@@ -192,6 +122,7 @@ struct Run<'a> {
     options_digest: u64,
     /// Files read through since the last commit.
     finished: Vec<(Arc<str>, Option<Entry>)>,
+    removals: Removals,
     report: Report,
     progress: Progress,
     told: Instant,
@@ -219,7 +150,7 @@ impl Run<'_> {
         self.progress.bytes_total = if piped { 0 } else { files.iter().map(|f| f.bytes).sum() };
         let own = canonical(self.store.path());
         let mut seen = FxHashSet::default();
-        for found in &files {
+        for (place, found) in files.iter().enumerate() {
             if self.stopped(watch) {
                 break;
             }
@@ -231,11 +162,14 @@ impl Run<'_> {
             }
             // named twice, or reached through two links
             if seen.insert(id_key(&file)) {
-                self.one(found, Arc::from(file), watch)?;
+                self.one(found, place, Arc::from(file), watch)?;
             }
         }
-        if self.options.delete_missing && !self.report.interrupted {
-            self.delete_missing(paths, &seen)?;
+        if !self.stopped(watch) {
+            if self.options.delete_missing {
+                self.find_missing(paths, &seen)?;
+            }
+            self.remove(&files, watch)?;
         }
         self.commit()
     }
@@ -249,6 +183,7 @@ impl Run<'_> {
     fn one(
         &mut self,
         found: &Found,
+        place: usize,
         file: Arc<str>,
         watch: &mut Watch<'_>,
     ) -> Result<(), IndexError> {
@@ -268,6 +203,7 @@ impl Run<'_> {
             self.report.unchanged += before.articles;
             self.report.rejected_before += before.rejected;
             self.progress.bytes = done + found.bytes;
+            self.removals.unchanged.push((place, before.articles));
             return Ok(());
         }
         let mut stale = self.ids_of(&file)?;
@@ -306,15 +242,10 @@ impl Run<'_> {
         // a reader may leave a file before its last byte
         self.progress.bytes = self.progress.bytes.max(done + found.bytes);
         self.report.bytes += self.progress.bytes - done;
-        if !stale.is_empty() {
-            let writer = self.shared.writer.read().unwrap_or_else(PoisonError::into_inner);
-            for id in &stale {
-                writer.remove_id_of_file(id, &file)?;
-                self.report.removed += 1;
-            }
-        }
         self.changed = true;
-        if !piped {
+        if !stale.is_empty() {
+            self.removals.vanished.push((file, stale.into_iter().collect(), entry));
+        } else if !piped {
             self.finished.push((file, Some(entry)));
         }
         if self.commit_is_due() { self.commit() } else { Ok(()) }
@@ -379,9 +310,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Removes the articles of files that the ledger holds, that lie under the
-    /// paths named, and that are gone.
-    fn delete_missing(
+    /// Notes the files that the ledger holds, that lie under the paths named, and that are gone.
+    fn find_missing(
         &mut self,
         paths: &[PathBuf],
         seen: &FxHashSet<u128>,
@@ -393,15 +323,72 @@ impl Run<'_> {
             if !under || seen.contains(&id_key(&file)) {
                 continue;
             }
-            let gone = matches!(Path::new(&file).try_exists(), Ok(false));
-            if gone {
-                let articles = self.ids_of(&file)?.len() as u64;
-                let writer = self.shared.writer.read().unwrap_or_else(PoisonError::into_inner);
-                writer.remove_file(&file);
-                self.report.removed += articles;
-                self.finished.push((Arc::from(file), None));
-                self.changed = true;
+            if matches!(Path::new(&file).try_exists(), Ok(false)) {
+                let ids = self.ids_of(&file)?.into_iter().collect();
+                self.removals.missing.push((Arc::from(file), ids));
             }
+        }
+        Ok(())
+    }
+
+    /// Removes what is gone, and gives back the articles that another file holds too.
+    fn remove(&mut self, files: &[Found], watch: &mut Watch<'_>) -> Result<(), IndexError> {
+        let removals = std::mem::take(&mut self.removals);
+        {
+            let writer = self.shared.writer.read().unwrap_or_else(PoisonError::into_inner);
+            for (file, ids) in &removals.missing {
+                writer.remove_file(file);
+                self.report.removed += ids.len() as u64;
+            }
+            for (file, ids, _) in &removals.vanished {
+                for id in ids {
+                    writer.remove_id_of_file(id, file)?;
+                    self.report.removed += 1;
+                }
+            }
+        }
+        let lost = removals.lost();
+        let entries = removals.vanished.into_iter().map(|(file, _, entry)| (file, Some(entry)));
+        let gone = removals.missing.into_iter().map(|(file, _)| (file, None));
+        let entries: Vec<_> = entries.chain(gone).collect();
+        self.changed |= !entries.is_empty();
+        self.finished.extend(entries);
+        if lost.is_empty() {
+            return Ok(());
+        }
+        for (place, articles) in removals.unchanged {
+            let found = &files[place];
+            let file: Arc<str> = Arc::from(canonical(&found.path));
+            if (self.ids_of(&file)?.len() as u64) < articles {
+                self.give_back(found, &file, &lost, watch)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a file again for its versions of the articles that were lost with other files.
+    fn give_back(
+        &mut self,
+        found: &Found,
+        file: &Arc<str>,
+        lost: &FxHashSet<u128>,
+        watch: &mut Watch<'_>,
+    ) -> Result<(), IndexError> {
+        let options = &self.options.read;
+        let mut outcome = Ok(());
+        corpus::read(found, options, &mut |event| {
+            if let Event::Article(article) = event
+                && lost.contains(&id_key(&article.id))
+            {
+                outcome = self.send(article, file);
+            }
+            self.tell(watch);
+            outcome.is_ok() && !self.stopped(watch)
+        })?;
+        outcome?;
+        if self.report.interrupted {
+            // the next run reads it whole
+            self.finished.push((Arc::clone(file), None));
         }
         Ok(())
     }

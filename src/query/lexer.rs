@@ -1,11 +1,16 @@
 //! Characters to tokens. Curly, low and full-width quotes are quotes, as are
 //! full-width brackets; everything else is for the parser.
 
+use super::operator::proximity;
+use super::tree::Near;
+
 /// A token and where it begins, in characters of the query.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
     pub(super) at: usize,
     pub(super) kind: Kind,
+    /// Whether no space stands before it.
+    pub(super) glued: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +29,10 @@ pub(super) enum Kind {
     /// A quote that is never closed.
     StrayQuote,
     Word(String),
+    /// `{person}`, without its braces.
+    Annotation(String),
+    /// `NEAR/5` and its kin, as typed and as read.
+    Near(Near, String),
     /// `~2` right after a phrase or a word.
     Tilde(Option<u32>),
     /// `^2.5` right after anything.
@@ -70,6 +79,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             },
             '+' if begins && follows => Kind::Plus,
             '-' | '\u{2212}' if begins && follows => Kind::Minus,
+            '{' => match annotation(&chars, at) {
+                Some(end) => {
+                    let text: String = chars[at..end].iter().collect();
+                    at = end + 1;
+                    Kind::Annotation(crate::article::one_line(&text))
+                }
+                None => {
+                    skip_word(&chars, &mut at);
+                    word(&chars[start..at], &mut at, start)
+                }
+            },
             '~' if !begins => {
                 let digits = number(&chars, &mut at, false);
                 Kind::Tilde(digits.parse().ok())
@@ -79,18 +99,29 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 Kind::Caret(digits.parse().ok())
             }
             _ => {
-                while at < chars.len() && !ends_word(chars[at]) {
-                    if chars[at - 1] == ':' && is_quote(chars[at]) {
-                        break;
-                    }
-                    at += 1;
-                }
+                skip_word(&chars, &mut at);
                 word(&chars[start..at], &mut at, start)
             }
         };
-        out.push(Token { at: start, kind });
+        let glued = start > 0 && !chars[start - 1].is_whitespace();
+        out.push(Token { at: start, kind, glued });
     }
     out
+}
+
+fn skip_word(chars: &[char], at: &mut usize) {
+    while *at < chars.len() && !ends_word(chars[*at]) {
+        *at += 1;
+    }
+}
+
+/// Where the braces that open before `at` close; `None` if they hold no term.
+fn annotation(chars: &[char], at: usize) -> Option<usize> {
+    const LONGEST: usize = 200;
+    let inside = |c: char| !matches!(c, '{' | '}') && !is_quote(c);
+    let end = at + chars[at..].iter().take(LONGEST).take_while(|&&c| inside(c)).count();
+    let closed = chars.get(end) == Some(&'}');
+    (closed && chars[at..end].iter().any(|c| c.is_alphanumeric())).then_some(end)
 }
 
 fn ends_word(c: char) -> bool {
@@ -106,10 +137,23 @@ fn word(chars: &[char], at: &mut usize, start: usize) -> Kind {
         "NOT" => return Kind::Not,
         _ => {}
     }
+    if let Some(near) = proximity(&text) {
+        return Kind::Near(near, text);
+    }
+    // Factiva: hd=moon
+    if let Some((name, value)) = text.split_once('=')
+        && !value.starts_with('=')
+        && let Some(field) = super::operator::factiva_field(name)
+    {
+        *at = start + name.chars().count() + 1;
+        return Kind::Field(field.to_owned());
+    }
     let colon = chars.iter().position(|&c| c == ':' || c == '：');
     if let Some(colon) = colon.filter(|&colon| colon > 0) {
         let name = &chars[..colon];
-        if name.iter().all(|c| c.is_ascii_alphabetic() || *c == '-')
+        // the colon of `headline:` ends the name; what follows is a token of its own
+        if name[0].is_ascii_alphabetic()
+            && name.iter().all(|c| c.is_ascii_alphabetic() || *c == '-')
             && chars.get(colon + 1) != Some(&'/')
         {
             *at = start + colon + 1;

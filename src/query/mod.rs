@@ -8,10 +8,22 @@
 //! query   = and ( "OR" and )*
 //! and     = bag ( "AND" bag )*
 //! bag     = clause+                      any of them; the more, the better
-//! clause  = ( "+" | "-" | "NOT" )? atom ( "^" number )?
-//! atom    = "(" query ")" | field ":" value | value | "*"
-//! field   = headline | lead | by | source | section | topic | place | lang | id | url | text
-//! value   = word | prefix "*" | "\"" words "\"" ( "~" number )? | "(" query ")"
+//! clause  = ( "+" | "-" | "NOT" )? near
+//! near    = atom ( "NOT"? operator atom )*        from the left
+//! atom    = ( "(" query ")" | field value | counted | length | value | "*" ) ( "^" number )?
+//! operator = "NEAR/" n | "w/" n | "near" n | "/" n    at most n words apart
+//!         | "pre/" n | "adj" n           in this order
+//!         | "w/s" | "w/p" | "same"       in one sentence, one paragraph
+//! counted = "atleast" n "(" query ")"    at least n times
+//! length  = "length" ( ">" | "<" | ">=" | "<=" ) n  |  "length:" n ".." n
+//! field   = name ":"  |  code "="  |  segment before "("      see operator.rs
+//! name    = headline | lead | hlead | by | source | section | topic | place | lang | id | url | text
+//! value   = word ( "~" 1|2 )?            fuzzy
+//!         | word with "*" or "?" in it, word "!"           pattern
+//!         | "=" word | "=" quoted        exactly as written
+//!         | "\"" words "\"" ( "~" number )?              phrase
+//!         | "{" term "}"                 annotation
+//!         | "(" query ")"                after a field
 //! dates   = "published:" ( "?" | date | "<" date | ">" date | date ".." date )
 //! ```
 //!
@@ -22,13 +34,16 @@
 //! tighter than AND, which binds tighter than OR.
 
 mod lexer;
+mod near;
+mod operator;
 mod parser;
 mod print;
 mod published;
 mod tree;
+mod value;
 
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse};
-pub use tree::{Clause, Days, Occur, Query};
+pub use tree::{Clause, Days, Near, Occur, Query};
 
 #[cfg(test)]
 mod tests;

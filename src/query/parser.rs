@@ -1,8 +1,11 @@
 //! Tokens to a tree. The grammar is at the door; every repair leaves a note.
 
 use super::lexer::{Kind, Token, tokens};
+use super::near;
+use super::operator::{MAX_DISTANCE, at_least, is_too_far, length, nexis_segment};
 use super::published::read_days;
-use super::tree::{Clause, Occur, Query};
+use super::tree::{Clause, Near, Occur, Query};
+use super::value::{self, MAX_EDITS};
 use crate::schema::Field;
 use serde::Serialize;
 
@@ -71,7 +74,7 @@ pub fn parse(text: &str) -> Reading {
 fn join(left: Query, right: Query) -> Query {
     match (left, right) {
         (Query::Nothing, other) | (other, Query::Nothing) => other,
-        (left, right) => Query::Bag(vec![
+        (left, right) => with_conditions(vec![
             Clause { occur: Occur::Should, query: left },
             Clause { occur: Occur::Should, query: right },
         ]),
@@ -206,7 +209,7 @@ impl Parser {
                     continue;
                 }
             }
-            let Some(query) = self.atom() else { continue };
+            let Some(query) = self.proximity() else { continue };
             self.clauses += 1;
             if self.clauses > MAX_CLAUSES {
                 if self.clauses == MAX_CLAUSES + 1 {
@@ -218,6 +221,59 @@ impl Parser {
             clauses.push(Clause { occur, query });
         }
         with_conditions(clauses)
+    }
+
+    /// Operands with operators of proximity between them, from the left.
+    fn proximity(&mut self) -> Option<Query> {
+        let mut left = self.atom()?;
+        while let Some((at, near, refused)) = self.near_operator() {
+            let Some(right) = self.atom() else {
+                self.note(at, "this operator needs something on both sides; left out");
+                continue;
+            };
+            let mut notes = Vec::new();
+            left = near::near(left, near, refused, right, &mut notes);
+            notes.into_iter().for_each(|message| self.note(at, message));
+            self.clauses += 1;
+            if self.clauses > MAX_CLAUSES {
+                break;
+            }
+        }
+        Some(left)
+    }
+
+    /// Takes `NEAR/5`, `NOT w/5` or `same`, if it stands here between two operands.
+    fn near_operator(&mut self) -> Option<(usize, Near, bool)> {
+        let token = self.peek()?.clone();
+        let refused = token.kind == Kind::Not;
+        let place = self.next + usize::from(refused);
+        let operand_follows = self.tokens.get(place + 1).is_some_and(|next| {
+            !matches!(next.kind, Kind::Close | Kind::And | Kind::Or | Kind::Not | Kind::Near(..))
+        });
+        match &self.tokens.get(place)?.kind {
+            Kind::Near(near, text) => {
+                let (near, too_far) = (*near, is_too_far(text));
+                self.next = place + 1;
+                if too_far {
+                    let message = format!("a distance is a number from 1 to {MAX_DISTANCE}");
+                    self.note(self.tokens[place].at, message);
+                }
+                Some((token.at, near, refused))
+            }
+            Kind::Word(word) if word == "same" && !refused && operand_follows => {
+                let before = self.tokens.get(self.next.checked_sub(1)?)?;
+                if matches!(&before.kind, Kind::Word(word) if is_function_word(word)) {
+                    return None;
+                }
+                self.next += 1;
+                self.note(
+                    token.at,
+                    "`same` is read as w/p, in the same paragraph; write \"same\" for the word",
+                );
+                Some((token.at, Near::Paragraph, false))
+            }
+            _ => None,
+        }
     }
 
     /// One word, phrase, field or group, with its weight; `None` where the
@@ -233,7 +289,16 @@ impl Parser {
                 self.note(token.at, "this quote is never closed; its words are searched as words");
                 None
             }
-            Kind::Word(text) => self.word(token.at, Field::Text, text),
+            Kind::Word(text) => self.word(token.at, Field::Text, &text),
+            Kind::Annotation(term) => Some(Query::Annotation(term)),
+            // NEAR earth objects
+            Kind::Near(_, text) if text.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                Some(value::plain(Field::Text, text.to_lowercase()))
+            }
+            Kind::Near(_, text) => {
+                self.note(token.at, format!("nothing stands before `{text}`; left out"));
+                None
+            }
             Kind::Tilde(_) | Kind::Caret(_) => {
                 self.note(token.at, "nothing stands before this sign; left out");
                 None
@@ -252,13 +317,13 @@ impl Parser {
     }
 
     fn weighted(&mut self, query: Option<Query>) -> Option<Query> {
-        let Some(Token { at, kind: Kind::Caret(weight) }) = self.peek().cloned() else {
+        let Some(Token { at, kind: Kind::Caret(weight), .. }) = self.peek().cloned() else {
             return query;
         };
         self.next += 1;
         match (query, weight) {
             (Some(query), Some(weight)) if weight.is_finite() && weight > 0.0 => {
-                Some(if weight == 1.0 { query } else { Query::Boost(Box::new(query), weight) })
+                Some(boost(query, weight))
             }
             (query, _) => {
                 self.note(at, "^ takes a number above 0, as in bagram^2; left out");
@@ -291,8 +356,21 @@ impl Parser {
 
     fn field(&mut self, at: usize, name: &str) -> Option<Query> {
         let value = self.peek().cloned();
-        if name == "published" {
-            return self.published(at, value);
+        match name {
+            "published" => return self.published(at, value),
+            "length" | "wc" => return self.length(at, value),
+            // Nexis: the headline or the lead
+            "hlead" => {
+                let query = self.field(at, "text")?;
+                let headline = in_field(query.clone(), Field::Headline);
+                let lead = in_field(query, Field::Lead);
+                return Some(if headline == lead {
+                    headline
+                } else {
+                    Query::Or(vec![headline, lead])
+                });
+            }
+            _ => {}
         }
         if LATER_FIELDS.contains(&name) {
             if matches!(value, Some(Token { kind: Kind::Quoted(_) | Kind::Word(_), .. })) {
@@ -304,8 +382,9 @@ impl Parser {
         let Some(field) = Field::from_name(name) else {
             // "Re: budget", "10:30", "https:…": words
             self.note(at, format!("`{name}:` is no field; read as a word"));
-            return Some(Query::Word(Field::Text, name.to_owned()));
+            return Some(value::plain(Field::Text, name.to_owned()));
         };
+        let glued = value.as_ref().is_some_and(|token| token.glued);
         match value.map(|token| (token.at, token.kind)) {
             Some((at, Kind::Quoted(text))) => {
                 self.next += 1;
@@ -313,7 +392,16 @@ impl Parser {
             }
             Some((at, Kind::Word(text))) => {
                 self.next += 1;
-                self.word(at, field, text)
+                self.word(at, field, &text)
+            }
+            // lead:w/5 and the like are no operators
+            Some((at, Kind::Near(_, text))) if glued => {
+                self.next += 1;
+                self.quoted(at, field, &text)
+            }
+            Some((_, Kind::Annotation(term))) if field.is_stemmed() => {
+                self.next += 1;
+                Some(in_field(Query::Annotation(term), field))
             }
             Some((open, Kind::Open)) => {
                 self.next += 1;
@@ -325,6 +413,25 @@ impl Parser {
                 None
             }
         }
+    }
+
+    /// `length:200..800`.
+    fn length(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
+        let Some(Kind::Word(text) | Kind::Quoted(text)) = value.map(|token| token.kind) else {
+            self.note(at, "nothing follows `length:`; left out");
+            return None;
+        };
+        self.next += 1;
+        let bounds = length(&text);
+        if bounds.is_none() {
+            self.note(
+                at,
+                format!(
+                    "`{text}` is no number of words; write length>500 or length:200..800; left out"
+                ),
+            );
+        }
+        bounds.map(|(from, to)| Query::Length(from, to))
     }
 
     fn published(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
@@ -361,79 +468,161 @@ impl Parser {
             let tilde = self.peek().map_or(at, |token| token.at);
             self.next += 1;
             match moves {
-                Some(moves) => slop = moves.min(1000),
+                Some(moves) => slop = moves.min(MAX_DISTANCE),
                 None => self.note(tilde, "~ takes a number, as in \"peace talks\"~3; left out"),
             }
         }
-        if !text.chars().any(char::is_alphanumeric) {
+        let Some(text) = value::phrase_text(text) else {
             self.note(at, "nothing stands between these quotes; left out");
             return None;
-        }
-        let text = crate::article::one_line(text);
-        if field.is_whole() {
-            return Some(Query::Word(field, text));
-        }
-        Some(Query::Phrase(field, text, slop))
-    }
-
-    fn word(&mut self, at: usize, field: Field, text: String) -> Option<Query> {
-        if let Some(Kind::Tilde(_)) = self.peek_kind() {
-            self.next += 1;
-            self.note(at, "~ after a word is not read yet; the word is searched as it stands");
-        }
-        if field.is_whole() {
-            return Some(Query::Word(field, text));
-        }
-        if text == "*" {
-            return Some(Query::All);
-        }
-        if is_later_operator(&text) {
-            self.note(at, format!("`{text}` is not read yet; left out"));
-            return None;
-        }
-        if text.starts_with('=') && text.len() > 1 {
-            self.note(at, "= is not read yet; the word is searched in all its forms");
-        }
-        let stem = text.trim_end_matches('*');
-        if !stem.chars().any(char::is_alphanumeric) {
-            self.note(at, format!("`{text}` holds no letter or digit; left out"));
-            return None;
-        }
-        if stem.contains('*') {
-            self.note(at, "only a * at the end of a word is read; the others are left out");
-        }
-        let bare: String = stem.chars().filter(|&c| c != '*').collect();
-        Some(if stem.len() < text.len() {
-            Query::Prefix(field, bare)
+        };
+        Some(if field.is_whole() {
+            Query::Word(field, text)
         } else {
-            Query::Word(field, bare)
+            Query::Phrase(field, text, slop)
         })
     }
+
+    fn word(&mut self, at: usize, field: Field, text: &str) -> Option<Query> {
+        // ="Polish border"
+        if text == "="
+            && let Some(Token { kind: Kind::Quoted(quoted), glued: true, .. }) =
+                self.peek().cloned()
+        {
+            self.next += 1;
+            let (query, notes) = noted(|note| value::exactly(field, &quoted, note));
+            notes.into_iter().for_each(|message| self.note(at, message));
+            return query;
+        }
+        if let Some(Token { kind: Kind::Open, glued: true, at: open }) = self.peek().cloned()
+            && field == Field::Text
+        {
+            if let Some(times) = at_least(text) {
+                self.next += 1;
+                return self.at_least(open, times);
+            }
+            if let Some(name) = nexis_segment(text) {
+                return self.field(at, name);
+            }
+        }
+        let fuzzy = self.fuzzy();
+        if field.is_whole() {
+            let value = value::phrase_text(text);
+            if value.is_none() {
+                self.note(at, format!("`{text}` holds no letter or digit; left out"));
+            }
+            return value.map(|value| Query::Word(field, value));
+        }
+        let (query, notes) = noted(|note| value::word(field, text, note));
+        notes.into_iter().for_each(|message| self.note(at, message));
+        match (query?, fuzzy) {
+            (query, None) => Some(query),
+            (Query::Word(field, word), Some(edits)) => Some(Query::Fuzzy(field, word, edits)),
+            (query, Some(_)) => {
+                self.note(at, "~ goes with a plain word, as in soleimani~1; left out");
+                Some(query)
+            }
+        }
+    }
+
+    /// `~1` after a word.
+    fn fuzzy(&mut self) -> Option<u8> {
+        let Some(Token { at, kind: Kind::Tilde(edits), .. }) = self.peek().cloned() else {
+            return None;
+        };
+        self.next += 1;
+        match edits {
+            None => self.note(at, "~ alone is read as ~1, one letter away"),
+            Some(0) => {
+                self.note(at, "~0 is the word itself; left out");
+                return None;
+            }
+            Some(1..=MAX_EDITS) => {}
+            Some(_) => {
+                self.note(at, format!("words are compared up to ~{MAX_EDITS}, two letters away"))
+            }
+        }
+        Some(edits.unwrap_or(1).min(MAX_EDITS) as u8)
+    }
+
+    /// The group after `atleast5`.
+    fn at_least(&mut self, open: usize, times: u32) -> Option<Query> {
+        let inner = self.group(open)?;
+        let mut notes = Vec::new();
+        let placed = near::place(inner.clone(), &mut notes);
+        notes.into_iter().for_each(|message| self.note(open, message));
+        if placed.is_none() {
+            self.note(
+                open,
+                "only words, phrases and alternatives are counted; read as the group alone",
+            );
+        }
+        Some(placed.map_or(inner, |query| Query::AtLeast(times, Box::new(query))))
+    }
+}
+
+/// Calls `read` and gives what it read and what it noted.
+fn noted<T>(read: impl FnOnce(&mut dyn FnMut(String)) -> T) -> (T, Vec<String>) {
+    let mut notes = Vec::new();
+    let value = read(&mut |note| notes.push(note));
+    (value, notes)
+}
+
+/// The query with this weight; weights of weights are multiplied.
+fn boost(query: Query, weight: f32) -> Query {
+    let (inner, weight) = match query {
+        Query::Boost(inner, before) => (*inner, before * weight),
+        other => (other, weight),
+    };
+    let sensible = weight.is_finite() && weight > 0.0 && weight != 1.0;
+    if sensible { Query::Boost(Box::new(inner), weight) } else { inner }
+}
+
+/// Words after which `same` is a word: "the same day".
+fn is_function_word(word: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "the", "a", "an", "of", "at", "in", "on", "to", "is", "are", "was", "were", "be", "this",
+        "that", "these", "those", "all", "much", "very", "one", "just", "with", "from", "for",
+        "by", "about", "do", "does", "did", "not", "and",
+    ];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Fields of the design that this version does not read.
 const LATER_FIELDS: [&str; 5] = ["when", "who", "org", "said", "said-by"];
-
-/// Whether a word is an operator of the design that this version does not
-/// read: `NEAR/5`, `w/s`, `pre/3`, `atleast5`, `length>500`.
-fn is_later_operator(text: &str) -> bool {
-    let digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
-    let near = ["NEAR/", "near/", "w/", "W/", "pre/", "PRE/"].iter().any(|operator| {
-        text.strip_prefix(operator).is_some_and(|rest| digits(rest) || rest == "s" || rest == "p")
-    });
-    let counted = text.strip_prefix("atleast").is_some_and(digits);
-    let length = text.strip_prefix("length").and_then(|rest| rest.strip_prefix(['<', '>']));
-    near || counted || length.is_some_and(digits)
-}
 
 /// A group after a field's name: its words are meant in that field, unless they name their own.
 fn in_field(query: Query, field: Field) -> Query {
     let all = |parts: Vec<Query>| parts.into_iter().map(|part| in_field(part, field)).collect();
     match query {
         Query::Word(Field::Text, word) => Query::Word(field, word),
+        // a whole value has no words to vary
+        Query::Wild(Field::Text, text) | Query::Fuzzy(Field::Text, text, _) if field.is_whole() => {
+            Query::Word(field, text)
+        }
+        Query::Exact(Field::Text, text) | Query::Phrase(Field::Text, text, _)
+            if field.is_whole() =>
+        {
+            Query::Word(field, text)
+        }
         Query::Phrase(Field::Text, words, slop) => Query::Phrase(field, words, slop),
-        Query::Prefix(Field::Text, stem) => Query::Prefix(field, stem),
-        Query::Bag(clauses) => Query::Bag(
+        Query::Wild(Field::Text, pattern) => Query::Wild(field, pattern),
+        Query::Fuzzy(Field::Text, word, edits) => Query::Fuzzy(field, word, edits),
+        Query::Exact(Field::Text, text) if field.is_stemmed() => Query::Exact(field, text),
+        Query::Exact(Field::Text, text) => Query::Phrase(field, text, 0),
+        Query::Near { left, near, refused, right } if field.is_stemmed() => Query::Near {
+            left: Box::new(in_field(*left, field)),
+            near,
+            refused,
+            right: Box::new(in_field(*right, field)),
+        },
+        Query::Near { left, refused, right, .. } => {
+            near::apart(in_field(*left, field), refused, in_field(*right, field))
+        }
+        Query::AtLeast(_, inner) if !field.is_stemmed() => in_field(*inner, field),
+        Query::AtLeast(times, inner) => Query::AtLeast(times, Box::new(in_field(*inner, field))),
+        // values of one field side by side are alternatives
+        Query::Bag(clauses) => with_conditions(
             clauses
                 .into_iter()
                 .map(|clause| Clause { query: in_field(clause.query, field), ..clause })

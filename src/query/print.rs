@@ -1,6 +1,6 @@
 //! Prints a query in its own language, fully grouped: `read_as`.
 
-use super::tree::{Days, Occur, Query};
+use super::tree::{Days, Near, Occur, Query};
 use crate::schema::Field;
 use std::fmt::{Display, Formatter, Result};
 
@@ -13,7 +13,32 @@ impl Display for Query {
             Self::Word(field, word) => write!(f, "{}{word}", prefix(*field)),
             Self::Phrase(field, words, 0) => write!(f, "{}\"{words}\"", prefix(*field)),
             Self::Phrase(field, words, slop) => write!(f, "{}\"{words}\"~{slop}", prefix(*field)),
-            Self::Prefix(field, stem) => write!(f, "{}{stem}*", prefix(*field)),
+            Self::Wild(field, pattern) => write!(f, "{}{pattern}", prefix(*field)),
+            Self::Fuzzy(field, word, edits) => write!(f, "{}{word}~{edits}", prefix(*field)),
+            Self::Exact(field, text) if is_one_word(text) => {
+                write!(f, "{}={text}", prefix(*field))
+            }
+            Self::Exact(field, text) => write!(f, "{}=\"{text}\"", prefix(*field)),
+            Self::Annotation(term) => write!(f, "{{{term}}}"),
+            Self::Near { left, near, refused, right } => {
+                grouped(left, f)?;
+                f.write_str(if *refused { " NOT " } else { " " })?;
+                match near {
+                    Near::Words(words) => write!(f, "NEAR/{words} ")?,
+                    Near::Ordered(words) => write!(f, "pre/{words} ")?,
+                    Near::Sentence => f.write_str("w/s ")?,
+                    Near::Paragraph => f.write_str("w/p ")?,
+                }
+                grouped(right, f)
+            }
+            Self::AtLeast(times, inner) => write!(f, "atleast{times}({inner})"),
+            Self::Length(from, to) => match (from, to) {
+                (Some(from), None) => write!(f, "length>={from}"),
+                (None, Some(to)) => write!(f, "length<={to}"),
+                (from, to) => {
+                    write!(f, "length:{}..{}", from.unwrap_or(0), to.unwrap_or(u32::MAX))
+                }
+            },
             Self::Published(days) => match days {
                 Days::Unknown => f.write_str("published:?"),
                 Days::Within { from, to } => {
@@ -64,9 +89,14 @@ fn chain(parts: &[Query], operator: &str, f: &mut Formatter<'_>) -> Result {
 }
 
 fn grouped(query: &Query, f: &mut Formatter<'_>) -> Result {
-    if matches!(query, Query::Bag(_) | Query::And(_) | Query::Or(_)) {
+    if matches!(query, Query::Bag(_) | Query::And(_) | Query::Or(_) | Query::Near { .. }) {
         write!(f, "({query})")
     } else {
         write!(f, "{query}")
     }
+}
+
+/// Whether `=text` reads back as one word without quotes.
+fn is_one_word(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | '&'))
 }

@@ -38,6 +38,20 @@ pub enum Days {
     },
 }
 
+/// How near two operands must stand. Distances are between the words that face
+/// each other: neighbours are 1 apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Near {
+    /// At most so many words apart, in either order (`NEAR/5`).
+    Words(u32),
+    /// The left one first, the right one at most so many words after it (`pre/3`).
+    Ordered(u32),
+    /// In the same sentence (`w/s`).
+    Sentence,
+    /// In the same paragraph (`w/p`).
+    Paragraph,
+}
+
 /// A query.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Query {
@@ -48,10 +62,33 @@ pub enum Query {
     /// A word, as typed; the store folds and stems it as the field asks. A word
     /// of several terms ("well-known") is searched as a phrase.
     Word(Field, String),
-    /// Words in this order, with at most `slop` moves between them.
+    /// Words in this order, with at most `slop` other words between them all.
+    /// Among them may be wildcards (`resign*`) and annotations (`{person}`).
     Phrase(Field, String, u32),
-    /// Words that begin so.
-    Prefix(Field, String),
+    /// Words of this pattern: `*` is any letters, `?` is one.
+    Wild(Field, String),
+    /// Words at most so many letters away (1 or 2).
+    Fuzzy(Field, String, u8),
+    /// Exactly as written: the same form, the same capitals. Several words are
+    /// a phrase.
+    Exact(Field, String),
+    /// A term of the annotation stream: `{person}`.
+    Annotation(String),
+    /// The left operand where the right one is near, or is not (`refused`).
+    Near {
+        /// What is looked for.
+        left: Box<Query>,
+        /// How near.
+        near: Near,
+        /// Whether the right one must *not* be there.
+        refused: bool,
+        /// Beside what.
+        right: Box<Query>,
+    },
+    /// The operand at least so many times in an article.
+    AtLeast(u32, Box<Query>),
+    /// Articles whose body has so many words: from, to, ends included.
+    Length(Option<u32>, Option<u32>),
     /// Publication date.
     Published(Days),
     /// Words and groups side by side.
@@ -75,19 +112,30 @@ impl Query {
         }
     }
 
-    /// The field it is a condition on: a value of a named field, or days of
-    /// publication. `None` for words of the text and for groups of several kinds.
-    pub(super) fn condition_on(&self) -> Option<&'static str> {
+    /// The field of a leaf that stands in one.
+    pub(super) fn leaf_field(&self) -> Option<Field> {
         match self {
-            Self::Word(Field::Text, _) | Self::Phrase(Field::Text, ..) => None,
-            Self::Prefix(Field::Text, _) | Self::All | Self::Nothing => None,
-            Self::Word(field, _) | Self::Phrase(field, ..) | Self::Prefix(field, _) => {
-                Some(field.name())
-            }
+            Self::Word(field, _)
+            | Self::Phrase(field, ..)
+            | Self::Wild(field, _)
+            | Self::Fuzzy(field, ..)
+            | Self::Exact(field, _) => Some(*field),
+            Self::Annotation(_) => Some(Field::Text),
+            _ => None,
+        }
+    }
+
+    /// What it is a condition on: a value of a named field, days of
+    /// publication, a length. `None` for words of the text and for groups of several kinds.
+    #[must_use]
+    pub fn condition_on(&self) -> Option<&'static str> {
+        match self {
             Self::Published(_) => Some("published"),
+            Self::Length(..) => Some("length"),
             Self::Boost(inner, _) => inner.condition_on(),
             Self::And(parts) | Self::Or(parts) => one_of(parts.iter().map(Self::condition_on)),
             Self::Bag(clauses) => one_of(clauses.iter().map(|c| c.query.condition_on())),
+            leaf => leaf.leaf_field().filter(|field| *field != Field::Text).map(Field::name),
         }
     }
 
@@ -95,15 +143,13 @@ impl Query {
     #[must_use]
     pub fn is_scored(&self) -> bool {
         match self {
-            Self::Word(field, _) | Self::Phrase(field, ..) | Self::Prefix(field, _) => {
-                field.is_stemmed()
-            }
-            Self::All | Self::Nothing | Self::Published(_) => false,
             Self::Bag(clauses) => {
                 clauses.iter().any(|clause| clause.occur != Occur::Not && clause.query.is_scored())
             }
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::is_scored),
             Self::Boost(inner, _) => inner.is_scored(),
+            Self::Near { .. } | Self::AtLeast(..) => true,
+            leaf => leaf.leaf_field().is_some_and(Field::is_stemmed),
         }
     }
 }

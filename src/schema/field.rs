@@ -8,10 +8,14 @@
 //! its end the headline and the lead again, as often as their weights say.
 //!
 //! ```text
-//! position  0 ........ n-1 | n+1 ..... | ........ | .......
-//!           body           | headline  | headline | lead
-//!           passages live here          counted, never shown
+//! position  0 ........ n-1 |  gap  ..... | gap ........ | gap .......
+//!           body           |   headline  |   headline   |   lead
+//!           passages live here             counted, never shown
 //! ```
+//!
+//! The gaps ([`COPY_GAP`]) are wider than any distance a query can ask for, so
+//! that nothing is near across them. `lead:` asks for positions of the body
+//! below [`LEAD_WORDS`].
 //!
 //! One posting list a word then gives BM25F exactly, at a third of the lists
 //! that scoring three fields takes; positions below `n` are the coordinates of
@@ -34,6 +38,14 @@ pub const LEAD_WEIGHT: usize = 1;
 /// guides ask for a lead of 25 to 40 words, and the dateline comes before it.
 pub const LEAD_WORDS: usize = 50;
 
+/// Positions between the body and the copies after it: more than the 1,000
+/// words that a query may put between two words.
+pub const COPY_GAP: u32 = 1024;
+
+/// Positions before the copy of the lead, so many that the first copy of the
+/// headline is told from it.
+pub const LEAD_GAP: u32 = 4 * COPY_GAP;
+
 /// A field of an article in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -41,7 +53,7 @@ pub enum Field {
     Text,
     /// The headline alone.
     Headline,
-    /// The first words of the body.
+    /// The first words of the body: positions of the text, no field of the index.
     Lead,
     /// The author.
     Byline,

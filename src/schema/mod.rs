@@ -12,7 +12,7 @@ mod format;
 mod term;
 mod words;
 
-pub use field::{Field, HEADLINE_WEIGHT, LEAD_WEIGHT, LEAD_WORDS};
+pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_GAP, LEAD_WEIGHT, LEAD_WORDS};
 pub use format::{FORMAT, UnknownFormat, check_format};
 pub use term::{MAX_TERM_BYTES, TermCache, exact_term, normalise};
 pub use words::{Word, Words};

@@ -128,7 +128,9 @@ fn place(sentences: &[SentenceAt], matches: &[Match]) -> Vec<Placed> {
         .map(|&found| {
             let first = sentence_of(&mut at, found.start);
             let mut end = first;
-            (first, sentence_of(&mut end, found.end - 1), found)
+            let last = sentence_of(&mut end, found.end - 1);
+            // evidence wider than a passage is shown by its beginning
+            (first, last.min(first + MAX_SENTENCES - 1), found)
         })
         .collect()
 }
@@ -147,7 +149,9 @@ fn best_from(text: &Text<'_>, placed: &[Placed], first: usize, limit: usize) -> 
     let mut next = 0;
     for last in first + 1..=limit.min(first + MAX_SENTENCES) {
         if last > first + 1 {
-            if end_byte(last) - start_byte > MAX_PASSAGE_BYTES {
+            // what belongs together is not torn apart for being long
+            let most = if open.is_empty() { MAX_PASSAGE_BYTES } else { 3 * MAX_PASSAGE_BYTES };
+            if end_byte(last) - start_byte > most {
                 break;
             }
             toll += TOLL * all;

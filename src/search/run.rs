@@ -7,7 +7,7 @@ use super::request::Request;
 use super::response::{Hit, Passage, QueryOut, Response, Span};
 use crate::article::char_offset;
 use crate::query::{Note, parse};
-use crate::store::{Match, Record, Scored, Snapshot, headline_leaves, leaves, matches_in_text};
+use crate::store::{Found, Record, Scored, Snapshot, headline_leaves, leaves, matches_in_text};
 use std::time::Instant;
 
 /// Answers a request.
@@ -33,7 +33,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         hit.rank = request.skip + place + 1;
         if !hit.headline.is_empty() {
             let found = matches_in_text(&hit.headline, &in_headline);
-            let lit = light(&hit.headline, 0, &found);
+            let lit = light(&hit.headline, 0, &found.lit);
             hit.headline_highlights = lit
                 .into_iter()
                 .map(|bytes| Span {
@@ -50,7 +50,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         snapshot.matches(&leaves, &articles, &mut |rank, matches| {
             let (hit, record) = &mut hits[rank];
             // past the body's words stand the headline and the lead again
-            matches.retain(|found| found.end <= record.words());
+            matches.keep_before(record.words());
             match passages(record, matches, &weights, request.passages) {
                 Ok(passages) => hit.passages = passages,
                 Err(error) => failed = Some(error),
@@ -90,19 +90,19 @@ fn about(snapshot: &Snapshot, scored: Scored, record: &Record) -> Result<Hit, Se
 
 fn passages(
     record: &Record,
-    matches: &[Match],
+    found: &Found,
     weights: &[f32],
     most: usize,
 ) -> Result<Vec<Passage>, SearchError> {
     let sentences = record.sentences();
-    let chosen = choose(sentences, record.body_bytes(), matches, weights, most);
+    let chosen = choose(sentences, record.body_bytes(), &found.matches, weights, most);
     let mut out = Vec::with_capacity(chosen.len());
     for window in chosen {
         let start = sentences[window.first].byte as usize;
         let end = sentences.get(window.last).map_or(record.body_bytes(), |next| next.byte as usize);
         let (raw, chars_before) = record.text(start..end)?;
         let base = sentences[window.first].position;
-        let lit = light(&raw, base, matches);
+        let lit = light(&raw, base, &found.lit);
         let text = raw.trim();
         let cut = raw.len() - raw.trim_start().len();
         let first = chars_before + char_offset(&raw, cut);

@@ -17,6 +17,13 @@ pub(super) struct AnnotationTerm {
     pub(super) end: u32,
 }
 
+/// What stands in the text field once more, past the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Copy {
+    Headline,
+    Lead,
+}
+
 /// An article ready to be added.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -24,6 +31,7 @@ pub struct Document {
     pub(super) language: Option<String>,
     pub(super) lead_end: usize,
     pub(super) annotations: Vec<AnnotationTerm>,
+    pub(super) words: u32,
     pub(super) record: Vec<u8>,
     pub(super) digest: u64,
     pub(super) text_digest: u64,
@@ -46,6 +54,7 @@ impl Document {
             language,
             lead_end: starts.lead_end,
             annotations: starts.annotations,
+            words: starts.words,
             record,
             digest,
             text_digest,
@@ -73,10 +82,11 @@ impl Document {
 
     /// What is indexed in the text field after the body: the headline and the
     /// lead, as often as their weights say.
-    pub(super) fn repeated(&self) -> impl Iterator<Item = &str> {
-        let headline = std::iter::repeat_n(self.article.headline.as_str(), HEADLINE_WEIGHT);
-        let lead = std::iter::repeat_n(self.lead(), LEAD_WEIGHT);
-        headline.chain(lead).filter(|text| !text.is_empty())
+    pub(super) fn repeated(&self) -> impl Iterator<Item = (Copy, &str)> {
+        let headline = (Copy::Headline, self.article.headline.as_str());
+        let headline = std::iter::repeat_n(headline, HEADLINE_WEIGHT);
+        let lead = std::iter::repeat_n((Copy::Lead, self.lead()), LEAD_WEIGHT);
+        headline.chain(lead).filter(|(_, text)| !text.is_empty())
     }
 
     pub(super) fn lead(&self) -> &str {

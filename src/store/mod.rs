@@ -8,19 +8,22 @@
 mod budget;
 mod document;
 mod error;
+mod glob;
 mod leaf;
 mod local;
 mod matching;
 mod record;
 mod retokenise;
+mod spans;
 mod varint;
+mod written;
 
 pub use budget::{Budget, Permit};
 pub use document::Document;
 pub use error::StoreError;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
-pub use matching::Match;
+pub use matching::{Found, Match};
 pub use record::{Record, SentenceAt};
 pub use retokenise::matches_in_text;
 

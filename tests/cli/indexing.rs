@@ -153,6 +153,35 @@ fn a_record_that_moves_to_another_file_is_kept() {
 }
 
 #[test]
+fn an_article_of_two_files_stays_while_one_of_them_has_it() {
+    for how in ["file gone", "record gone"] {
+        let place = Place::new();
+        let old = line("x", "Ferry", "Fog.") + &line("y", "Tram", "Sun.");
+        place.write("news/a.jsonl", &old);
+        place.write("news/b.jsonl", line("x", "Ferry late", "Fog again."));
+        place.write("news/c.jsonl", line("z", "Bridge", "Rain."));
+        place.run(["index", "news"]).status(0);
+        let late = pairs([("x", "Ferry late"), ("y", "Tram"), ("z", "Bridge")]);
+        assert_eq!(all(&place), late, "{how}: the file read last has the say");
+        if how == "file gone" {
+            std::fs::remove_file(place.at("news/b.jsonl")).unwrap();
+        } else {
+            place.write("news/b.jsonl", line("w", "Weir", "Ice."));
+        }
+        let report = place.json(["index", "--delete-missing", "news"], 0);
+        assert_eq!(report["removed"], 1, "{how}");
+        let mut left = pairs([("x", "Ferry"), ("y", "Tram"), ("z", "Bridge")]);
+        if how == "record gone" {
+            left.insert(("w".into(), "Weir".into()));
+        }
+        assert_eq!(all(&place), left, "{how}");
+        // and it is settled: the next run has nothing to do
+        let report = place.json(["index", "--delete-missing", "news"], 0);
+        assert_eq!(counts(&report, ["read", "removed"]), [0, 0], "{how}");
+    }
+}
+
+#[test]
 fn a_renamed_file_keeps_its_articles() {
     let place = Place::new();
     place.write("news/b.jsonl", line("x", "Ferry", "Fog."));

@@ -1,8 +1,9 @@
 //! The list of fields as tantivy's schema, and an article as tantivy's document.
 
-use super::tokenizer::{NAMES, NEWS, NamesTokenizer, NewsTokenizer};
+use super::tokenizer::{HEADLINE_COPY, LEAD_COPY, NAMES, NEWS, NamesTokenizer, NewsTokenizer};
 use crate::schema::Field;
 use crate::store::Document;
+use crate::store::document::Copy;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field as Column, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema,
@@ -21,6 +22,8 @@ pub(super) const TO: &str = "to";
 pub(super) const DIGEST: &str = "digest";
 /// Fast column, and field, with the digest of a text.
 pub(super) const TEXT_DIGEST: &str = "text_digest";
+/// Fast column with the number of words in the body.
+pub(super) const WORDS: &str = "words";
 const RECORD: &str = "record";
 
 /// tantivy's numbers of our fields.
@@ -33,6 +36,7 @@ pub(super) struct Columns {
     pub(super) to: Column,
     pub(super) digest: Column,
     pub(super) text_digest: Column,
+    pub(super) words: Column,
     pub(super) record: Column,
 }
 
@@ -42,6 +46,8 @@ impl Columns {
         let named = |name: &str| schema.get_field(name).ok();
         let mut fields = [Column::from_field_id(0); Field::ALL.len()];
         for (column, field) in fields.iter_mut().zip(Field::ALL) {
+            // the lead is the first positions of the text
+            let field = if field == Field::Lead { Field::Text } else { field };
             *column = named(field.name())?;
         }
         Some(Self {
@@ -52,6 +58,7 @@ impl Columns {
             to: named(TO)?,
             digest: named(DIGEST)?,
             text_digest: named(TEXT_DIGEST)?,
+            words: named(WORDS)?,
             record: named(RECORD)?,
         })
     }
@@ -70,7 +77,7 @@ pub(super) fn schema() -> Schema {
         )
     };
     let positions = IndexRecordOption::WithFreqsAndPositions;
-    for field in Field::ALL {
+    for field in Field::ALL.into_iter().filter(|field| *field != Field::Lead) {
         let options = match field {
             Field::Text | Field::Headline | Field::Lead => indexed(NEWS, positions),
             Field::Url => indexed(NAMES, positions),
@@ -95,6 +102,7 @@ pub(super) fn schema() -> Schema {
     builder.add_i64_field(TO, NumericOptions::default() | FAST);
     builder.add_u64_field(DIGEST, NumericOptions::default() | FAST);
     builder.add_u64_field(TEXT_DIGEST, NumericOptions::default() | FAST | INDEXED);
+    builder.add_u64_field(WORDS, NumericOptions::default() | FAST);
     builder.add_bytes_field(RECORD, STORED);
     builder.build()
 }
@@ -116,11 +124,7 @@ pub(super) fn document(columns: &Columns, document: &Document) -> TantivyDocumen
     };
     // the body first: its positions begin at 0
     text(Field::Text, &article.body);
-    for again in document.repeated() {
-        text(Field::Text, again);
-    }
     text(Field::Headline, &article.headline);
-    text(Field::Lead, document.lead());
     for (field, value) in [
         (Field::Byline, &article.byline),
         (Field::Outlet, &article.outlet),
@@ -149,6 +153,16 @@ pub(super) fn document(columns: &Columns, document: &Document) -> TantivyDocumen
         out.add_pre_tokenized_text(columns.annotation, stream);
     }
     out.add_text(columns.file, &document.file);
+    for (copy, again) in document.repeated() {
+        let mut marked = String::with_capacity(again.len() + 1);
+        marked.push(match copy {
+            Copy::Headline => HEADLINE_COPY,
+            Copy::Lead => LEAD_COPY,
+        });
+        marked.push_str(again);
+        out.add_text(columns.field(Field::Text), marked);
+    }
+    out.add_u64(columns.words, u64::from(document.words));
     if let Some(interval) = document.published().interval {
         out.add_i64(columns.from, interval.from.number());
         out.add_i64(columns.to, interval.to.number());

@@ -4,6 +4,7 @@
 //! seen outside of this folder.
 
 mod directory;
+mod expand;
 mod health;
 mod lock;
 mod mapping;
@@ -12,7 +13,9 @@ mod pending;
 mod positions;
 mod refused;
 mod rescore;
+mod slots;
 mod snapshot;
+mod span_query;
 mod stats;
 mod tokenizer;
 mod top;

@@ -1,6 +1,7 @@
 //! The index as of one commit.
 
-use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO};
+use super::expand::Expansions;
+use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO, WORDS};
 use super::open::{LocalStore, engine};
 use super::rescore::Rescorer;
 use super::top;
@@ -8,14 +9,15 @@ use super::translate::Translator;
 use super::{positions, stats};
 use crate::query::Query;
 use crate::schema::Field;
-use crate::store::{Address, Leaf, Match, Ranked, Record, Sort, StoreError};
+use crate::store::{Address, Found, Leaf, Ranked, Record, Sort, StoreError};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tantivy::collector::Count;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
-use tantivy::{DocSet, ReloadPolicy, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, ReloadPolicy, Searcher, TERMINATED, Term};
 
 /// Columns of a segment that are looked at for single articles; opened once.
 pub(super) struct SegmentColumns {
@@ -25,7 +27,22 @@ pub(super) struct SegmentColumns {
     pub(super) to: Option<Column<i64>>,
     pub(super) digest: Option<Column<u64>>,
     pub(super) text_digest: Option<Column<u64>>,
+    pub(super) words: Option<Column<u64>>,
     records: StoreReader,
+}
+
+impl SegmentColumns {
+    /// Number of words in an article's body.
+    pub(super) fn words(&self, document: DocId) -> u32 {
+        let words = self.words.as_ref().and_then(|words| words.first(document));
+        words.unwrap_or(0) as u32
+    }
+
+    /// An article as it was stored.
+    pub(super) fn record(&self, document: DocId) -> Result<Record, StoreError> {
+        let bytes = self.records.get_document_bytes(document).map_err(|_| StoreError::Corrupt)?;
+        Record::open(bytes)
+    }
 }
 
 /// Stored blocks kept unpacked a segment. A block is an article or a few
@@ -37,7 +54,8 @@ pub struct Snapshot {
     pub(super) path: PathBuf,
     pub(super) searcher: Searcher,
     pub(super) columns: Columns,
-    pub(super) segments: Vec<SegmentColumns>,
+    pub(super) segments: Vec<Arc<SegmentColumns>>,
+    pub(super) expansions: Expansions,
 }
 
 impl Snapshot {
@@ -54,18 +72,25 @@ impl Snapshot {
         let mut segments = Vec::new();
         for segment in searcher.segment_readers() {
             let fast = segment.fast_fields();
-            segments.push(SegmentColumns {
+            segments.push(Arc::new(SegmentColumns {
                 ids: fast.str(Field::Id.name()).map_err(failed)?,
                 from: fast.column_opt(FROM).map_err(failed)?,
                 to: fast.column_opt(TO).map_err(failed)?,
                 digest: fast.column_opt(DIGEST).map_err(failed)?,
                 text_digest: fast.column_opt(TEXT_DIGEST).map_err(failed)?,
+                words: fast.column_opt(WORDS).map_err(failed)?,
                 records: segment
                     .get_store_reader(CACHED_BLOCKS)
                     .map_err(|error| failed(error.into()))?,
-            });
+            }));
         }
-        Ok(Self { path: store.path.clone(), searcher, columns: store.columns.clone(), segments })
+        Ok(Self {
+            path: store.path.clone(),
+            searcher,
+            columns: store.columns.clone(),
+            segments,
+            expansions: Expansions::default(),
+        })
     }
 
     pub(super) fn failed(&self, error: &tantivy::TantivyError) -> StoreError {
@@ -76,6 +101,23 @@ impl Snapshot {
     #[must_use]
     pub fn len(&self) -> u64 {
         self.searcher.num_docs()
+    }
+
+    /// Number of articles, replaced ones that no merge has dropped yet included:
+    /// what the engine's statistics count.
+    pub(super) fn all_documents(&self) -> u64 {
+        let segments = self.searcher.segment_readers().iter();
+        segments.map(|segment| u64::from(segment.max_doc())).sum()
+    }
+
+    /// Mean number of words in a column of text.
+    pub(super) fn average_words(&self, column: tantivy::schema::Field) -> Result<f32, StoreError> {
+        let mut words = 0;
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(column).map_err(|error| self.failed(&error))?;
+            words += index.total_num_tokens();
+        }
+        Ok((words as f32 / self.all_documents().max(1) as f32).max(1.0))
     }
 
     /// Whether there is none.
@@ -141,7 +183,7 @@ impl Snapshot {
         &self,
         leaves: &[Leaf],
         articles: &[Address],
-        found: &mut dyn FnMut(usize, &mut Vec<Match>),
+        found: &mut dyn FnMut(usize, &mut Found),
     ) -> Result<(), StoreError> {
         positions::matches(self, leaves, articles, found)
     }

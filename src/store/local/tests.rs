@@ -79,7 +79,8 @@ fn annotations_stand_at_the_positions_of_the_body() {
     snapshot
         .matches(&leaves, &[found], &mut |_, matches| {
             // past the body's 13 words stand the headline and the lead again
-            let starts = matches.iter().map(|found| found.start).filter(|&start| start < 13);
+            let starts =
+                matches.matches.iter().map(|found| found.start).filter(|&start| start < 13);
             let starts: Vec<u32> = starts.collect();
             assert_eq!(starts, [4, 7]);
         })
@@ -100,7 +101,7 @@ fn an_index_of_an_unknown_format_is_refused_with_the_remedy() {
     drop(writer);
     let meta = directory.path().join("meta.json");
     let text = std::fs::read_to_string(&meta).unwrap();
-    let newer = text.replace(r#"\"format\":1"#, r#"\"format\":99"#);
+    let newer = text.replace(r#"\"format\":2"#, r#"\"format\":99"#);
     assert_ne!(text, newer);
     std::fs::write(&meta, newer).unwrap();
     let Err(error) = LocalStore::open(directory.path()) else { panic!("it was opened") };

@@ -1,22 +1,22 @@
 //! A query tree as a query of tantivy's.
 
+use super::expand::{Expansion, MAX_EXPANSIONS, Resolved, expand};
 use super::mapping::FROM;
 use super::refused::Refused;
 use super::snapshot::Snapshot;
+use super::span_query::SpanQuery;
 use crate::query::{Days, Occur, Query};
 use crate::schema::{Field, exact_term, normalise};
-use crate::store::StoreError;
-use crate::store::leaf;
+use crate::store::leaf::{self, Shape, Slot};
+use crate::store::{Leaf, StoreError};
 use std::ops::Bound;
+use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur as Has,
     PhraseQuery, Query as Engine, RangeQuery, TermQuery,
 };
-use tantivy::schema::IndexRecordOption;
-
-/// A prefix stands for so many terms at most: the most frequent.
-pub(super) const MAX_EXPANSIONS: usize = 1024;
+use tantivy::schema::{Field as Column, IndexRecordOption};
 
 /// Translates the parts of one query.
 pub(super) struct Translator<'a> {
@@ -36,9 +36,25 @@ impl<'a> Translator<'a> {
             Query::All => Box::new(AllQuery),
             Query::Nothing => Box::new(EmptyQuery),
             Query::Word(field, value) if field.is_whole() => self.whole(*field, value),
-            Query::Word(field, text) => filtering(*field, self.terms(*field, text, 0)),
-            Query::Phrase(field, text, slop) => filtering(*field, self.terms(*field, text, *slop)),
-            Query::Prefix(field, text) => filtering(*field, self.prefix(*field, text)?),
+            Query::Word(field, text) if !field.is_stemmed() => self.name(*field, text, 0),
+            Query::Phrase(field, text, slop) if !field.is_stemmed() => {
+                self.name(*field, text, *slop)
+            }
+            Query::Wild(field, text) if !field.is_stemmed() => {
+                self.names(*field, &Slot::Wild(leaf::fold_pattern(text)), query)?
+            }
+            Query::Fuzzy(field, text, edits) if !field.is_stemmed() => {
+                self.names(*field, &Slot::Fuzzy(normalise(text, false), *edits), query)?
+            }
+            Query::Word(..)
+            | Query::Phrase(..)
+            | Query::Wild(..)
+            | Query::Fuzzy(..)
+            | Query::Exact(..)
+            | Query::Annotation(_)
+            | Query::Near { .. }
+            | Query::AtLeast(..) => self.places(query)?,
+            Query::Length(from, to) => self.length(*from, *to),
             Query::Published(days) => published(*days, self.snapshot),
             Query::Bag(clauses) => {
                 let mut parts = Vec::with_capacity(clauses.len());
@@ -88,77 +104,93 @@ impl<'a> Translator<'a> {
         Box::new(ConstScoreQuery::new(Box::new(term), 0.0))
     }
 
-    fn terms(&self, field: Field, text: &str, slop: u32) -> Translated {
+    /// Articles whose body has so many words.
+    fn length(&self, from: Option<u32>, to: Option<u32>) -> Translated {
+        let words = |words: u32| Term::from_field_u64(self.snapshot.columns.words, words.into());
+        let bound = |end: Option<u32>| end.map_or(Bound::Unbounded, |n| Bound::Included(words(n)));
+        filtering(Box::new(RangeQuery::new(bound(from), bound(to))))
+    }
+
+    /// Words of a name, side by side: a condition.
+    fn name(&self, field: Field, text: &str, slop: u32) -> Translated {
         let mut terms: Vec<Term> =
             leaf::terms(text, field).iter().map(|term| self.term(field, term)).collect();
-        match terms.len() {
+        let query: Translated = match terms.len() {
             0 => Box::new(EmptyQuery),
-            1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
+            1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::Basic)),
             _ => {
                 let mut phrase = PhraseQuery::new(terms);
                 phrase.set_slop(slop);
                 Box::new(phrase)
             }
-        }
+        };
+        filtering(query)
     }
 
-    /// The terms that begin so, all with the weight of one term that stands in
-    /// as many articles as they do: a rare misprint is no better evidence than
-    /// the word itself.
-    fn prefix(&mut self, field: Field, text: &str) -> Result<Translated, StoreError> {
-        let stem = leaf::prefix(text);
-        let mut found = expand(self.snapshot, field, &stem)?;
-        if found.len() > MAX_EXPANSIONS {
-            self.notes.push(format!(
-                "{text}* stands for {} words; the {MAX_EXPANSIONS} most frequent are searched",
-                found.len()
-            ));
-            found.truncate(MAX_EXPANSIONS);
-        }
-        let articles: u64 = found.iter().map(|(_, articles)| articles).sum();
-        let score = inverse_frequency(articles, self.snapshot.len());
-        let terms = found.iter().map(|(term, _)| {
-            let query = TermQuery::new(self.term(field, term), IndexRecordOption::Basic);
-            Box::new(query) as Translated
-        });
-        Ok(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(terms.collect())), score)))
+    /// A pattern or a fuzzy word of a name: a condition.
+    fn names(
+        &mut self,
+        field: Field,
+        slot: &Slot,
+        typed: &Query,
+    ) -> Result<Translated, StoreError> {
+        let expansion = expand(self.snapshot, field, slot)?;
+        self.note_limit(&expansion, typed);
+        Ok(filtering(self.any_term(self.snapshot.columns.field(field), &expansion)))
     }
-}
 
-/// A name is a condition: it matches or it does not, and adds nothing to the score.
-fn filtering(field: Field, query: Translated) -> Translated {
-    if field.is_stemmed() { query } else { Box::new(ConstScoreQuery::new(query, 0.0)) }
-}
-
-/// The terms of a field that begin with `stem`, or are what `stem` itself is
-/// stemmed to, with the number of articles that hold them; most frequent first.
-pub(super) fn expand(
-    snapshot: &Snapshot,
-    field: Field,
-    stem: &str,
-) -> Result<Vec<(String, u64)>, StoreError> {
-    let mut found = std::collections::BTreeMap::<String, u64>::new();
-    let io = |error: std::io::Error| snapshot.failed(&error.into());
-    let same = normalise(stem, field.is_stemmed());
-    for segment in snapshot.searcher.segment_readers() {
-        let index = segment
-            .inverted_index(snapshot.columns.field(field))
-            .map_err(|error| snapshot.failed(&error))?;
-        let terms = index.terms();
-        if !same.starts_with(stem)
-            && let Some(info) = terms.get(same.as_bytes()).map_err(io)?
+    /// What has places in the text.
+    fn places(&mut self, query: &Query) -> Result<Translated, StoreError> {
+        let Some(leaf) = Leaf::of(query) else { return Ok(Box::new(EmptyQuery)) };
+        let field = if leaf.in_headline { Field::Headline } else { Field::Text };
+        if let Some(term) = leaf.term() {
+            let query = TermQuery::new(self.term(field, term), IndexRecordOption::WithFreqs);
+            return Ok(Box::new(query));
+        }
+        if let Some(terms) = leaf.plain_phrase() {
+            let terms = terms.into_iter().map(|term| self.term(field, term)).collect();
+            return Ok(Box::new(PhraseQuery::new(terms)));
+        }
+        let resolved = Resolved::new(self.snapshot, &leaf)?;
+        for expansion in &resolved.slots {
+            self.note_limit(expansion, query);
+        }
+        // terms of which any will do all have the weight of one term that stands in as many
+        // articles as they do: a rare misprint is no better evidence than the word itself
+        if let (Shape::Word(0), [expansion]) = (&leaf.shape, resolved.slots.as_slice())
+            && !resolved.checks()
         {
-            *found.entry(same.clone()).or_default() += u64::from(info.doc_freq);
+            let score = inverse_frequency(expansion.articles(), self.snapshot.all_documents());
+            let any = self.any_term(resolved.column_of(self.snapshot, 0), expansion);
+            return Ok(Box::new(ConstScoreQuery::new(any, score)));
         }
-        let mut stream = terms.range().ge(stem.as_bytes()).into_stream().map_err(io)?;
-        while stream.advance() && stream.key().starts_with(stem.as_bytes()) {
-            let term = String::from_utf8_lossy(stream.key()).into_owned();
-            *found.entry(term).or_default() += u64::from(stream.value().doc_freq);
+        Ok(Box::new(SpanQuery::new(self.snapshot, Arc::new(resolved))?))
+    }
+
+    fn any_term(&self, column: Column, expansion: &Expansion) -> Translated {
+        let terms = expansion.terms.iter().map(|expanded| {
+            let term = Term::from_field_text(column, &expanded.term);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Translated
+        });
+        Box::new(BooleanQuery::union(terms.collect()))
+    }
+
+    fn note_limit(&mut self, expansion: &Expansion, typed: &Query) {
+        if expansion.found > MAX_EXPANSIONS {
+            let note = format!(
+                "{typed} stands for {} words; the {MAX_EXPANSIONS} most frequent are searched",
+                expansion.found
+            );
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
         }
     }
-    let mut found: Vec<(String, u64)> = found.into_iter().collect();
-    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(found)
+}
+
+/// What matches or does not, and adds nothing to the score.
+fn filtering(query: Translated) -> Translated {
+    Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
 /// BM25's inverse document frequency, the form that is never negative

@@ -1,0 +1,367 @@
+//! The places of a leaf in the articles of one segment, read out of the
+//! postings; words of the text are looked at only where a term does not say enough.
+
+use super::expand::Resolved;
+use super::snapshot::{SegmentColumns, Snapshot};
+use crate::schema::Words;
+use crate::store::glob;
+use crate::store::leaf::{Shape, Slot};
+use crate::store::matching::Found;
+use crate::store::spans::{self, Frame};
+use crate::store::written::written_form;
+use crate::store::{Record, StoreError};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// The postings of one slot: of one term, or of all that it may be.
+struct SlotCursor {
+    cursors: Vec<(SegmentPostings, bool)>,
+    /// Where each cursor of several stands.
+    order: BinaryHeap<Reverse<(DocId, usize)>>,
+}
+
+impl SlotCursor {
+    /// The first article at or after `target`.
+    fn seek(&mut self, target: DocId) -> DocId {
+        if let [(only, _)] = self.cursors.as_mut_slice() {
+            return if only.doc() < target { only.seek(target) } else { only.doc() };
+        }
+        while let Some(&Reverse((doc, which))) = self.order.peek() {
+            if doc >= target {
+                return doc;
+            }
+            self.order.pop();
+            let now = self.cursors[which].0.seek(target);
+            if now != TERMINATED {
+                self.order.push(Reverse((now, which)));
+            }
+        }
+        TERMINATED
+    }
+
+    /// Positions in `doc`, at which it stands: those that are sure, and those
+    /// that the text must confirm.
+    fn positions(&mut self, doc: DocId, sure: &mut Vec<u32>, check: &mut Vec<u32>) {
+        sure.clear();
+        check.clear();
+        match self.cursors.as_mut_slice() {
+            [] => {}
+            [(only, checked)] => {
+                if only.doc() == doc {
+                    only.positions(if *checked { check } else { sure });
+                }
+            }
+            several => {
+                let mut one = Vec::new();
+                let mut here = Vec::new();
+                while let Some(&Reverse((at, which))) = self.order.peek() {
+                    if at != doc {
+                        break;
+                    }
+                    self.order.pop();
+                    here.push(which);
+                }
+                for which in here {
+                    let (postings, checked) = &mut several[which];
+                    postings.positions(&mut one);
+                    if *checked { &mut *check } else { &mut *sure }.append(&mut one);
+                    self.order.push(Reverse((doc, which)));
+                }
+                sure.sort_unstable();
+                sure.dedup();
+                check.sort_unstable();
+                check.dedup();
+            }
+        }
+    }
+}
+
+/// A leaf over one segment.
+pub(super) struct LeafCursor {
+    resolved: Arc<Resolved>,
+    columns: Arc<SegmentColumns>,
+    slots: Vec<SlotCursor>,
+    needs_sentences: bool,
+    checks: bool,
+    lists: Vec<Vec<u32>>,
+    unsure: Vec<u32>,
+    sentences: Vec<u32>,
+    paragraphs: Vec<u32>,
+}
+
+impl LeafCursor {
+    pub(super) fn open(
+        snapshot_columns: &Arc<SegmentColumns>,
+        annotation: tantivy::schema::Field,
+        resolved: &Arc<Resolved>,
+        segment: &SegmentReader,
+    ) -> Result<Self, TantivyError> {
+        let text = segment.inverted_index(resolved.column)?;
+        let mut slots = Vec::with_capacity(resolved.slots.len());
+        for (slot, expansion) in resolved.leaf.slots.iter().zip(&resolved.slots) {
+            let annotated;
+            let (index, column) = match slot {
+                Slot::Annotation(_) => {
+                    annotated = segment.inverted_index(annotation)?;
+                    (&annotated, annotation)
+                }
+                _ => (&text, resolved.column),
+            };
+            let mut cursors = Vec::new();
+            for expanded in &expansion.terms {
+                let term = Term::from_field_text(column, &expanded.term);
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                if let Some(postings) = index.read_postings(&term, option)? {
+                    cursors.push((postings, expanded.check));
+                }
+            }
+            let mut order = BinaryHeap::new();
+            if cursors.len() > 1 {
+                let places = cursors.iter().enumerate();
+                order.extend(places.map(|(which, (postings, _))| Reverse((postings.doc(), which))));
+            }
+            slots.push(SlotCursor { cursors, order });
+        }
+        Ok(Self {
+            needs_sentences: resolved.leaf.needs_sentences(),
+            checks: resolved.checks(),
+            lists: vec![Vec::new(); slots.len()],
+            unsure: Vec::new(),
+            sentences: Vec::new(),
+            paragraphs: Vec::new(),
+            resolved: Arc::clone(resolved),
+            columns: Arc::clone(snapshot_columns),
+            slots,
+        })
+    }
+
+    /// The first article at or after `target` in which the slots that the
+    /// shape needs all are. Whether they stand as it asks is not looked at.
+    pub(super) fn candidate(&mut self, target: DocId) -> DocId {
+        candidate(&self.resolved.leaf.shape, &mut self.slots, target)
+    }
+
+    /// How many articles may be candidates, at most.
+    pub(super) fn cost(&self) -> u32 {
+        cost(&self.resolved.leaf.shape, &self.slots)
+    }
+
+    /// How many places the leaf has in an article, and how many of them do not
+    /// repeat what stood before (see [`spans::count`]).
+    pub(super) fn count(&mut self, doc: DocId) -> Result<(u32, u32), StoreError> {
+        if !self.read(doc)? {
+            return Ok((0, 0));
+        }
+        let frame = self.frame(doc);
+        if let Shape::Word(slot) = self.resolved.leaf.shape {
+            let list = &self.lists[slot];
+            let once = list.partition_point(|&position| position < frame.end_of_once());
+            return Ok((list.len() as u32, once as u32));
+        }
+        Ok(spans::count(&self.resolved.leaf.shape, &frame, frame.end_of_once()))
+    }
+
+    /// Adds the places of the leaf in an article.
+    pub(super) fn find(
+        &mut self,
+        doc: DocId,
+        number: u16,
+        out: &mut Found,
+    ) -> Result<(), StoreError> {
+        if self.read(doc)? {
+            spans::find(&self.resolved.leaf.shape, &self.frame(doc), number, out);
+        }
+        Ok(())
+    }
+
+    fn frame(&self, doc: DocId) -> Frame<'_> {
+        let words = match self.resolved.leaf.in_headline {
+            true => u32::MAX,
+            false => self.columns.words(doc),
+        };
+        Frame {
+            lists: &self.lists,
+            words,
+            sentences: &self.sentences,
+            paragraphs: &self.paragraphs,
+        }
+    }
+
+    /// Reads the positions of all slots; false where none is in the article.
+    fn read(&mut self, doc: DocId) -> Result<bool, StoreError> {
+        let mut any = false;
+        let mut text = None;
+        for number in 0..self.slots.len() {
+            let slot = &mut self.slots[number];
+            slot.seek(doc);
+            let list = &mut self.lists[number];
+            slot.positions(doc, list, &mut self.unsure);
+            if !self.unsure.is_empty() {
+                let text = match &mut text {
+                    Some(text) => text,
+                    None => text.insert(WrittenText::new(&self.columns, doc, &self.resolved)?),
+                };
+                text.confirm(&self.resolved.leaf.slots[number], &self.unsure, list)?;
+            }
+            any |= !list.is_empty();
+        }
+        if any && self.needs_sentences {
+            self.sentences.clear();
+            self.paragraphs.clear();
+            if !self.resolved.leaf.in_headline {
+                let record = self.columns.record(doc)?;
+                for sentence in record.sentences() {
+                    self.sentences.push(sentence.position);
+                    if sentence.opens_paragraph {
+                        self.paragraphs.push(sentence.position);
+                    }
+                }
+            }
+        }
+        Ok(any)
+    }
+
+    /// Whether the text itself is looked at.
+    pub(super) fn checks(&self) -> bool {
+        self.checks
+    }
+}
+
+fn candidate(shape: &Shape, slots: &mut [SlotCursor], target: DocId) -> DocId {
+    match shape {
+        Shape::Word(slot) => slots[*slot].seek(target),
+        Shape::Phrase(parts, _) => {
+            together(parts.len(), target, |part, target| slots[parts[part]].seek(target))
+        }
+        Shape::Either(parts) => {
+            let first = parts.iter().map(|part| candidate(part, slots, target)).min();
+            first.unwrap_or(TERMINATED)
+        }
+        Shape::Near { left, refused: true, .. } => candidate(left, slots, target),
+        Shape::Near { left, right, .. } => together(2, target, |part, target| {
+            candidate(if part == 0 { left } else { right }, slots, target)
+        }),
+        Shape::AtLeast(_, inner) | Shape::Lead(inner) => candidate(inner, slots, target),
+    }
+}
+
+/// The first article at or after `target` in which all parts are.
+fn together(parts: usize, mut target: DocId, mut seek: impl FnMut(usize, DocId) -> DocId) -> DocId {
+    'again: loop {
+        for part in 0..parts {
+            let doc = seek(part, target);
+            if doc > target && part > 0 {
+                target = doc;
+                if doc == TERMINATED {
+                    return TERMINATED;
+                }
+                continue 'again;
+            }
+            target = doc;
+            if doc == TERMINATED {
+                return TERMINATED;
+            }
+        }
+        return target;
+    }
+}
+
+fn cost(shape: &Shape, slots: &[SlotCursor]) -> u32 {
+    let slot = |slot: &usize| -> u32 {
+        slots[*slot].cursors.iter().map(|(postings, _)| postings.size_hint()).sum()
+    };
+    match shape {
+        Shape::Word(number) => slot(number),
+        Shape::Phrase(parts, _) => parts.iter().map(slot).min().unwrap_or(0),
+        Shape::Either(parts) => parts.iter().map(|part| cost(part, slots)).sum(),
+        Shape::Near { left, refused: true, .. } => cost(left, slots),
+        Shape::Near { left, right, .. } => cost(left, slots).min(cost(right, slots)),
+        Shape::AtLeast(_, inner) | Shape::Lead(inner) => cost(inner, slots),
+    }
+}
+
+/// The words of an article as they are written, read piece by piece.
+struct WrittenText {
+    record: Record,
+    headline: String,
+    /// Position of the first word of the first copy of the headline.
+    headline_at: u32,
+    in_headline: bool,
+}
+
+impl WrittenText {
+    fn new(columns: &SegmentColumns, doc: DocId, resolved: &Resolved) -> Result<Self, StoreError> {
+        let record = columns.record(doc)?;
+        let headline = record.about()?.0.headline;
+        let gap = crate::schema::COPY_GAP;
+        // the body takes its words and one more; without a body the copies begin at the gap
+        let body = if record.body_bytes() > 0 { record.words() + 1 } else { 0 };
+        let in_headline = resolved.leaf.in_headline;
+        let headline_at = if in_headline { 0 } else { body + gap };
+        Ok(Self { record, headline, headline_at, in_headline })
+    }
+
+    /// Adds to `sure` those positions whose words are what the slot asks for.
+    /// Of the copies past the body, the first one of the headline counts.
+    fn confirm(&self, slot: &Slot, unsure: &[u32], sure: &mut Vec<u32>) -> Result<(), StoreError> {
+        let fits = |raw: &str| match slot {
+            Slot::Exact(_, written) => written_form(raw) == *written,
+            Slot::Wild(pattern) => glob::matches(pattern, &crate::schema::normalise(raw, false)),
+            _ => true,
+        };
+        let body_words = if self.in_headline { 0 } else { self.record.words() };
+        let in_body = unsure.partition_point(|&position| position < body_words);
+        let sentences = self.record.sentences();
+        let mut at = 0;
+        while at < in_body {
+            // the words of one sentence at a time
+            let number = sentences.partition_point(|s| s.position <= unsure[at]).saturating_sub(1);
+            let Some(sentence) = sentences.get(number) else { return Err(StoreError::Corrupt) };
+            let next = sentences.get(number + 1);
+            let end = next.map_or(self.record.body_bytes(), |next| next.byte as usize);
+            let last = next.map_or(u32::MAX, |next| next.position);
+            let (text, _) = self.record.text(sentence.byte as usize..end)?;
+            let mut words = Words::new(&text);
+            let mut position = sentence.position;
+            while at < in_body && unsure[at] < last {
+                let word = words.nth((unsure[at] - position) as usize);
+                position = unsure[at] + 1;
+                if word.is_some_and(|word| fits(&text[word.start..word.end])) {
+                    sure.push(unsure[at]);
+                }
+                at += 1;
+            }
+        }
+        let headline: Vec<_> = Words::new(&self.headline).collect();
+        for &position in &unsure[in_body..] {
+            let word = position.checked_sub(self.headline_at);
+            let word = word.and_then(|at| headline.get(at as usize));
+            if word.is_some_and(|word| fits(&self.headline[word.start..word.end])) {
+                sure.push(position);
+            }
+        }
+        sure.sort_unstable();
+        sure.dedup();
+        Ok(())
+    }
+}
+
+/// The cursors of leaves in one segment, for [`Snapshot::matches`].
+pub(super) fn open_all(
+    snapshot: &Snapshot,
+    resolved: &[Arc<Resolved>],
+    segment: usize,
+) -> Result<Vec<LeafCursor>, StoreError> {
+    let reader = snapshot.searcher.segment_reader(segment as u32);
+    resolved
+        .iter()
+        .map(|leaf| {
+            LeafCursor::open(&snapshot.segments[segment], snapshot.columns.annotation, leaf, reader)
+        })
+        .collect::<Result<_, _>>()
+        .map_err(|error| snapshot.failed(&error))
+}

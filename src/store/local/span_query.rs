@@ -1,0 +1,168 @@
+//! A leaf of positions as a query of tantivy's: candidates from the postings,
+//! confirmed at their positions. Scored as BM25 scores a term, with the number
+//! of places as frequency and the rarity of its words (of alternatives, all
+//! together) added up, as is usual for phrases.
+
+use super::expand::Resolved;
+use super::slots::LeafCursor;
+use super::snapshot::{SegmentColumns, Snapshot};
+use super::translate::inverse_frequency;
+use crate::store::StoreError;
+use crate::store::leaf::Shape;
+use std::sync::Arc;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field as Column;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+
+/// BM25's saturation and length, as tantivy has them (Robertson et al., TREC-3,
+/// 1994: 1.2 and 0.75).
+pub(super) const K1: f32 = 1.2;
+/// See [`K1`].
+pub(super) const B: f32 = 0.75;
+
+/// What a leaf needs in each segment.
+#[derive(Clone)]
+pub(super) struct SpanQuery {
+    resolved: Arc<Resolved>,
+    segments: Vec<(SegmentId, Arc<SegmentColumns>)>,
+    annotation: Column,
+    rarity: f32,
+    average_words: f32,
+}
+
+impl std::fmt::Debug for SpanQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("SpanQuery").field(&self.resolved.leaf).finish()
+    }
+}
+
+impl SpanQuery {
+    pub(super) fn new(snapshot: &Snapshot, resolved: Arc<Resolved>) -> Result<Self, StoreError> {
+        let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
+        let average_words = snapshot.average_words(resolved.column)?;
+        Ok(Self {
+            rarity: rarity(snapshot.all_documents(), &resolved),
+            segments: segments.map(|(s, columns)| (s.segment_id(), Arc::clone(columns))).collect(),
+            annotation: snapshot.columns.annotation,
+            average_words,
+            resolved,
+        })
+    }
+}
+
+/// The rarity of a leaf: of each slot that it needs, as if its terms were one.
+pub(super) fn rarity(all: u64, resolved: &Resolved) -> f32 {
+    fn of(shape: &Shape, slot: &dyn Fn(usize) -> u64, all: u64) -> f32 {
+        match shape {
+            Shape::Word(number) => inverse_frequency(slot(*number), all),
+            Shape::Phrase(slots, _) => {
+                slots.iter().map(|&number| inverse_frequency(slot(number), all)).sum()
+            }
+            Shape::Either(parts) => {
+                let least = parts.iter().map(|part| of(part, slot, all)).reduce(f32::min);
+                least.unwrap_or(0.0)
+            }
+            Shape::Near { left, refused: true, .. } => of(left, slot, all),
+            Shape::Near { left, right, .. } => of(left, slot, all) + of(right, slot, all),
+            Shape::AtLeast(_, inner) | Shape::Lead(inner) => of(inner, slot, all),
+        }
+    }
+    of(&resolved.leaf.shape, &|number| resolved.slots[number].articles(), all)
+}
+
+impl Query for SpanQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(SpanWeight(self.clone())))
+    }
+}
+
+struct SpanWeight(SpanQuery);
+
+impl Weight for SpanWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let query = &self.0;
+        let id = reader.segment_id();
+        let Some((_, columns)) = query.segments.iter().find(|(known, _)| *known == id) else {
+            return Ok(Box::new(tantivy::query::EmptyScorer));
+        };
+        let cursor = LeafCursor::open(columns, query.annotation, &query.resolved, reader)?;
+        let norms = reader.get_fieldnorms_reader(query.resolved.column)?;
+        let weight = boost * query.rarity * (1.0 + K1);
+        let mut scorer = SpanScorer {
+            cursor,
+            norms,
+            weight,
+            average_words: query.average_words,
+            doc: 0,
+            places: 0,
+        };
+        scorer.settle(0);
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        let score = if scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
+        Ok(Explanation::new("places of the leaf", score))
+    }
+}
+
+struct SpanScorer {
+    cursor: LeafCursor,
+    norms: FieldNormReader,
+    weight: f32,
+    average_words: f32,
+    doc: DocId,
+    places: u32,
+}
+
+impl SpanScorer {
+    /// The first article at or after `target` in which the leaf has a place.
+    fn settle(&mut self, mut target: DocId) -> DocId {
+        loop {
+            self.doc = self.cursor.candidate(target);
+            if self.doc == TERMINATED {
+                return TERMINATED;
+            }
+            // a record that can't be read has no places; `check` names it
+            self.places = self.cursor.count(self.doc).map_or(0, |(places, _)| places);
+            if self.places > 0 {
+                return self.doc;
+            }
+            target = self.doc + 1;
+        }
+    }
+}
+
+impl DocSet for SpanScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED { TERMINATED } else { self.settle(self.doc + 1) }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target { self.doc } else { self.settle(target) }
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.cursor.cost()
+    }
+
+    fn cost(&self) -> u64 {
+        // positions, and still more the text, cost more than a posting
+        u64::from(self.cursor.cost()) * if self.cursor.checks() { 100 } else { 5 }
+    }
+}
+
+impl Scorer for SpanScorer {
+    fn score(&mut self) -> Score {
+        let places = self.places as f32;
+        let words = self.norms.fieldnorm(self.doc) as f32;
+        self.weight * places / (places + K1 * (1.0 - B + B * words / self.average_words))
+    }
+}

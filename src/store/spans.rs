@@ -1,0 +1,252 @@
+//! From the positions of slots to the places where a shape matches.
+//!
+//! ```text
+//! "peace talks"~1      peace: 3 17      talks: 5 40
+//!                      3 → next talks after 3 is 5; 5-3-1 = 1 word between: 3..6
+//!                      17 → 40; 22 words between: none
+//!
+//! peace NEAR/3 kabul   peace: 3 17      kabul: 1 6 30
+//!                      3 and 1 are 2 apart: 1..4;  3 and 6 are 3 apart: 3..7
+//! ```
+//!
+//! Distances are between the words that face each other; places that overlap
+//! are not near each other, they are the same words. Where the right operand
+//! is refused (`bank NOT w/3 "west bank"`), a place that overlaps is refused too.
+
+use super::leaf::Shape;
+use super::matching::{Found, Match};
+use crate::query::Near;
+use crate::schema::{COPY_GAP, LEAD_WORDS};
+
+/// So many places of one pair of operands are kept; an article with more is
+/// about nothing else.
+const MOST_SPANS: usize = 4096;
+
+/// What positions of slots mean in one text.
+pub(crate) struct Frame<'a> {
+    /// Sorted positions of each slot.
+    pub(crate) lists: &'a [Vec<u32>],
+    /// Words of the body. From there on stand copies of headline and lead.
+    pub(crate) words: u32,
+    /// First positions of the sentences of the body, sorted.
+    pub(crate) sentences: &'a [u32],
+    /// First positions of its paragraphs, sorted.
+    pub(crate) paragraphs: &'a [u32],
+}
+
+impl Frame<'_> {
+    /// Positions from here on repeat what was counted before: past the body
+    /// and the first copy of the headline.
+    pub(crate) fn end_of_once(&self) -> u32 {
+        once(self.words)
+    }
+
+    fn together(&self, near: Near, a: u32, b: u32) -> bool {
+        let (a, b) = (a.min(b), a.max(b));
+        if b >= self.words {
+            // copies stand apart from the body and from each other
+            return a >= self.words && b - a < COPY_GAP;
+        }
+        let starts = if near == Near::Sentence { self.sentences } else { self.paragraphs };
+        // no start lies after a and up to b
+        starts.partition_point(|&start| start <= a) == starts.partition_point(|&start| start <= b)
+    }
+}
+
+/// See [`Frame::end_of_once`].
+pub(crate) fn once(words: u32) -> u32 {
+    words.saturating_add(2 * COPY_GAP + 1)
+}
+
+/// What is kept of a place beside its ends.
+trait Light: Clone {
+    fn piece(start: u32, end: u32) -> Self;
+    fn and(&self, other: &Self) -> Self;
+}
+
+impl Light for () {
+    fn piece(_: u32, _: u32) -> Self {}
+    fn and(&self, (): &Self) -> Self {}
+}
+
+impl Light for Vec<(u32, u32)> {
+    fn piece(start: u32, end: u32) -> Self {
+        vec![(start, end)]
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.extend(other);
+        both
+    }
+}
+
+#[derive(Clone)]
+struct Span<L> {
+    start: u32,
+    end: u32,
+    lit: L,
+}
+
+/// How many places a shape has, and how many of them before a position.
+pub(crate) fn count(shape: &Shape, frame: &Frame<'_>, before: u32) -> (u32, u32) {
+    let spans = places::<()>(shape, frame);
+    let early = spans.partition_point(|span| span.start < before);
+    (spans.len() as u32, early as u32)
+}
+
+/// Adds the places of a shape, and what is lit of them.
+pub(crate) fn find(shape: &Shape, frame: &Frame<'_>, leaf: u16, out: &mut Found) {
+    // a word is its own light, and most leaves are words
+    if let Shape::Word(slot) = shape {
+        let at = |&start: &u32| Match { start, end: start + 1, leaf };
+        out.matches.extend(frame.lists[*slot].iter().map(at));
+        out.lit.extend(frame.lists[*slot].iter().map(at));
+        return;
+    }
+    for span in places::<Vec<(u32, u32)>>(shape, frame) {
+        out.matches.push(Match { start: span.start, end: span.end, leaf });
+        out.lit.extend(span.lit.into_iter().map(|(start, end)| Match { start, end, leaf }));
+    }
+}
+
+/// All places, sorted, each once.
+fn places<L: Light>(shape: &Shape, frame: &Frame<'_>) -> Vec<Span<L>> {
+    match shape {
+        Shape::Word(slot) => frame.lists[*slot]
+            .iter()
+            .map(|&start| Span { start, end: start + 1, lit: L::piece(start, start + 1) })
+            .collect(),
+        Shape::Phrase(slots, slop) => phrase(slots, *slop, frame),
+        Shape::Either(parts) => sorted(parts.iter().flat_map(|part| places(part, frame)).collect()),
+        Shape::Near { left, near, refused, right } => {
+            let (left, right) = (places(left, frame), places(right, frame));
+            if *refused {
+                alone(left, *near, &right, frame)
+            } else {
+                pairs(&left, *near, &right, frame)
+            }
+        }
+        Shape::AtLeast(times, inner) => {
+            let spans = places(inner, frame);
+            let once = frame.end_of_once();
+            let enough = spans.iter().filter(|span| span.start < once).count() >= *times as usize;
+            if enough { spans } else { Vec::new() }
+        }
+        Shape::Lead(inner) => {
+            let lead = (LEAD_WORDS as u32).min(frame.words);
+            let mut spans = places(inner, frame);
+            spans.retain(|span: &Span<L>| span.end <= lead);
+            spans
+        }
+    }
+}
+
+/// Slots in order with at most `slop` words between them all: for each place
+/// of the first the nearest ones after it.
+fn phrase<L: Light>(slots: &[usize], slop: u32, frame: &Frame<'_>) -> Vec<Span<L>> {
+    let mut out = Vec::new();
+    let Some((first, rest)) = slots.split_first() else { return out };
+    // where each later slot was last found: starts only grow, so these do too
+    let mut next = vec![0; rest.len()];
+    for &start in &frame.lists[*first] {
+        let mut last = start;
+        for (slot, at) in rest.iter().zip(&mut next) {
+            let list = &frame.lists[*slot];
+            while list.get(*at).is_some_and(|&position| position <= last) {
+                *at += 1;
+            }
+            let Some(&position) = list.get(*at) else { return out };
+            last = position;
+        }
+        if last - start - rest.len() as u32 <= slop {
+            out.push(Span { start, end: last + 1, lit: L::piece(start, last + 1) });
+        }
+    }
+    out
+}
+
+fn sorted<L>(mut spans: Vec<Span<L>>) -> Vec<Span<L>> {
+    spans.sort_by_key(|span| (span.start, span.end));
+    spans.dedup_by_key(|span| (span.start, span.end));
+    spans
+}
+
+/// Whether two places that don't overlap are near.
+fn is_near<L>(left: &Span<L>, near: Near, right: &Span<L>, frame: &Frame<'_>) -> bool {
+    let left_first = left.end <= right.start;
+    if !left_first && right.end > left.start {
+        return false;
+    }
+    let apart = if left_first { right.start + 1 - left.end } else { left.start + 1 - right.end };
+    match near {
+        Near::Words(words) => apart <= words,
+        Near::Ordered(words) => left_first && apart <= words,
+        Near::Sentence | Near::Paragraph => {
+            let (start, end) = (left.start.min(right.start), left.end.max(right.end));
+            frame.together(near, start, end - 1)
+        }
+    }
+}
+
+fn pairs<L: Light>(
+    left: &[Span<L>],
+    near: Near,
+    right: &[Span<L>],
+    frame: &Frame<'_>,
+) -> Vec<Span<L>> {
+    let mut out = Vec::new();
+    for a in left {
+        for b in within_reach(a, near, right) {
+            if is_near(a, near, b, frame) {
+                out.push(Span {
+                    start: a.start.min(b.start),
+                    end: a.end.max(b.end),
+                    lit: a.lit.and(&b.lit),
+                });
+                if out.len() == MOST_SPANS {
+                    return sorted(out);
+                }
+            }
+        }
+    }
+    // lights of places with the same ends are joined
+    out.sort_by_key(|span| (span.start, span.end));
+    out.dedup_by(|later, kept| {
+        let same = (later.start, later.end) == (kept.start, kept.end);
+        if same {
+            kept.lit = kept.lit.and(&later.lit);
+        }
+        same
+    });
+    out
+}
+
+fn alone<L: Light>(
+    left: Vec<Span<L>>,
+    near: Near,
+    right: &[Span<L>],
+    frame: &Frame<'_>,
+) -> Vec<Span<L>> {
+    let overlap = |a: &Span<L>, b: &Span<L>| a.start < b.end && b.start < a.end;
+    left.into_iter()
+        .filter(|a| {
+            !within_reach(a, near, right)
+                .iter()
+                .any(|b| overlap(a, b) || is_near(a, near, b, frame))
+        })
+        .collect()
+}
+
+/// Those of the sorted `spans` that can be near `a`, by their starts.
+fn within_reach<'s, L>(a: &Span<L>, near: Near, spans: &'s [Span<L>]) -> &'s [Span<L>] {
+    let (Near::Words(words) | Near::Ordered(words)) = near else { return spans };
+    // a place may be long: its start says little of its end, so only what begins too late is cut
+    let to = spans.partition_point(|b| b.start < a.end.saturating_add(words));
+    let from = if spans.iter().all(|b| b.end - b.start <= 8) {
+        spans.partition_point(|b| b.start.saturating_add(words + 8) < a.start)
+    } else {
+        0
+    };
+    &spans[from.min(to)..to]
+}
