@@ -1,5 +1,6 @@
 //! The arguments of the command line. Parsing does nothing.
 
+use crate::store::{Model, Recency};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -163,6 +164,12 @@ pub(super) struct SearchArgs {
     /// Order
     #[arg(long, value_enum, default_value = "relevance")]
     pub(super) sort: Order,
+    /// How articles are scored: bm25f, bm25 or dph, with +rm3 or +bo1 behind it for feedback
+    #[arg(long, value_name = "MODEL", default_value = "bm25f")]
+    pub(super) model: Model,
+    /// Older articles count less: half after so long (30d, 8w, 6m, 2y)
+    #[arg(long, value_name = "HALF-LIFE", value_parser = half_life)]
+    pub(super) recency: Option<Recency>,
     /// Never use a pager
     #[arg(long)]
     pub(super) no_pager: bool,
@@ -224,6 +231,26 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let time = text.trim().parse().ok().and_then(|n: f64| Duration::try_from_secs_f64(n).ok());
     time.filter(|time| !time.is_zero())
         .ok_or_else(|| format!("`{text}` is no time; write seconds above zero, as in 60 or 0.5"))
+}
+
+/// A half-life in days, weeks, months or years, as in 30d or 2y.
+fn half_life(text: &str) -> Result<Recency, String> {
+    let text = text.trim();
+    let wrong =
+        || format!("`{text}` is no half-life; write days, weeks, months or years, as in 30d or 2y");
+    let unit = text.chars().next_back().ok_or_else(wrong)?;
+    let days = match unit {
+        'd' | '0'..='9' => 1.0,
+        'w' => 7.0,
+        'm' => 365.2425 / 12.0,
+        'y' => 365.2425,
+        _ => return Err(wrong()),
+    };
+    let number: f64 =
+        text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().map_err(|_| wrong())?;
+    let half_life_days = number * days;
+    let sensible = half_life_days.is_finite() && half_life_days > 0.0;
+    sensible.then_some(Recency { half_life_days }).ok_or_else(wrong)
 }
 
 /// A size in bytes: a number with an optional K, M or G (powers of 1024).

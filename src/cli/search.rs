@@ -23,6 +23,8 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
             Order::Newest => Sort::Newest,
             Order::Oldest => Sort::Oldest,
         },
+        model: args.model,
+        recency: args.recency,
         passages: args.passages,
     };
     let answer = search(&store.snapshot()?, &request)?;

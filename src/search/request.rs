@@ -1,6 +1,6 @@
 //! What is asked.
 
-use crate::store::Sort;
+use crate::store::{Model, Recency, Sort};
 
 /// A search.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,10 @@ pub struct Request {
     pub take: usize,
     /// In which order.
     pub sort: Sort,
+    /// How articles are scored.
+    pub model: Model,
+    /// Whether older articles count less, and how much.
+    pub recency: Option<Recency>,
     /// How many passages a hit; 0 reads no text at all.
     pub passages: usize,
 }
@@ -21,6 +25,14 @@ impl Request {
     /// The first ten hits, best first, a passage each.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), skip: 0, take: 10, sort: Sort::Relevance, passages: 1 }
+        Self {
+            text: text.into(),
+            skip: 0,
+            take: 10,
+            sort: Sort::Relevance,
+            model: Model::default(),
+            recency: None,
+            passages: 1,
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What is answered: the JSON of the command line, field for field.
 
+use super::feedback::AddedWord;
 use crate::article::{DateOrigin, Precision, Published, Zone};
 use crate::query::Note;
 use serde::Serialize;
@@ -26,6 +27,11 @@ pub struct QueryOut {
     pub read_as: String,
     /// What was repaired, and limits that were met.
     pub notes: Vec<Note>,
+    /// The model that ranked.
+    pub model: String,
+    /// Words that feedback added, heaviest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<AddedWord>,
 }
 
 /// An article that matches.

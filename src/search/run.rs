@@ -1,13 +1,16 @@
 //! The three steps of a search.
 
 use super::SearchError;
+use super::feedback::{self, AddedWord};
 use super::highlight::light;
 use super::passage::choose;
 use super::request::Request;
 use super::response::{Hit, Passage, QueryOut, Response, Span};
 use crate::article::char_offset;
-use crate::query::{Note, parse};
-use crate::store::{Found, Record, Scored, Snapshot, headline_leaves, leaves, matches_in_text};
+use crate::query::{Note, Query, parse};
+use crate::store::{
+    Found, Model, Ranked, Record, Scored, Snapshot, Sort, headline_leaves, leaves, matches_in_text,
+};
 use std::time::Instant;
 
 /// Answers a request.
@@ -20,7 +23,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let mut notes = reading.notes;
     let mut limits = Vec::new();
     let query = &reading.query;
-    let ranked = snapshot.rank(query, request.sort, request.skip, request.take, &mut limits)?;
+    let (ranked, added) = rank(snapshot, query, request, &mut limits)?;
     notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
 
     let in_headline = headline_leaves(query);
@@ -61,11 +64,41 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
         }
     }
     Ok(Response {
-        query: QueryOut { text: request.text.clone(), read_as: query.to_string(), notes },
+        query: QueryOut {
+            text: request.text.clone(),
+            read_as: query.to_string(),
+            notes,
+            model: request.model.to_string(),
+            added,
+        },
         total: ranked.total,
         took_us: began.elapsed().as_micros() as u64,
         hits: hits.into_iter().map(|(hit, _)| hit).collect(),
     })
+}
+
+/// The articles of a request, and the words that feedback added to the query.
+fn rank(
+    snapshot: &Snapshot,
+    query: &Query,
+    request: &Request,
+    limits: &mut Vec<String>,
+) -> Result<(Ranked, Vec<AddedWord>), SearchError> {
+    let page = (request.skip, request.take);
+    let model = request.model;
+    let plain = model == Model::default() && request.recency.is_none();
+    // an order by date needs no scores, and a query that only filters has none
+    if plain || request.sort != Sort::Relevance || !query.is_scored() && request.recency.is_none() {
+        return Ok((snapshot.rank(query, request.sort, page.0, page.1, limits)?, Vec::new()));
+    }
+    let mut grown = (query.clone(), Vec::new());
+    if let Some(feedback) = model.feedback {
+        let first = (0, feedback::articles(feedback));
+        let best = snapshot.rank_by(query, model.formula, None, first, limits)?;
+        grown = feedback::grown(snapshot, query, feedback, &best)?;
+    }
+    let ranked = snapshot.rank_by(&grown.0, model.formula, request.recency, page, limits)?;
+    Ok((ranked, grown.1))
 }
 
 fn about(snapshot: &Snapshot, scored: Scored, record: &Record) -> Result<Hit, SearchError> {

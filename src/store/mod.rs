@@ -12,6 +12,7 @@ mod glob;
 mod leaf;
 mod local;
 mod matching;
+mod model;
 mod record;
 mod retokenise;
 mod spans;
@@ -24,6 +25,7 @@ pub use error::StoreError;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
 pub use matching::{Found, Match};
+pub use model::{Feedback, Formula, Model, Recency, UnknownModel};
 pub use record::{Record, SentenceAt};
 pub use retokenise::matches_in_text;
 

@@ -3,8 +3,10 @@
 //! Owns tantivy: its schema, its writer, its queries. Nothing of tantivy's is
 //! seen outside of this folder.
 
+mod by_model;
 mod directory;
 mod expand;
+mod formula;
 mod health;
 mod lock;
 mod mapping;

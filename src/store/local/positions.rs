@@ -1,7 +1,6 @@
 //! Reads where the leaves of a query match out of the postings.
 
 use super::expand::Resolved;
-use super::slots::open_all;
 use super::snapshot::Snapshot;
 use super::span_query::rarity;
 use crate::store::{Address, Found, Leaf, StoreError};
@@ -27,7 +26,9 @@ pub(super) fn matches(
     order.sort_by_key(|&rank| articles[rank]);
     let mut out = Found::default();
     for run in order.chunk_by(|&a, &b| articles[a].segment == articles[b].segment) {
-        let mut cursors = open_all(snapshot, &resolved, articles[run[0]].segment as usize)?;
+        let segment = articles[run[0]].segment as usize;
+        let cursors = resolved.iter().map(|leaf| snapshot.leaf_cursor(leaf, segment));
+        let mut cursors: Vec<_> = cursors.collect::<Result<_, _>>()?;
         for &rank in run {
             out.clear();
             for (number, cursor) in cursors.iter_mut().enumerate() {

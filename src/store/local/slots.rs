@@ -2,7 +2,7 @@
 //! postings; words of the text are looked at only where a term does not say enough.
 
 use super::expand::Resolved;
-use super::snapshot::{SegmentColumns, Snapshot};
+use super::snapshot::SegmentColumns;
 use crate::schema::Words;
 use crate::store::glob;
 use crate::store::leaf::{Shape, Slot};
@@ -348,20 +348,4 @@ impl WrittenText {
         sure.dedup();
         Ok(())
     }
-}
-
-/// The cursors of leaves in one segment, for [`Snapshot::matches`].
-pub(super) fn open_all(
-    snapshot: &Snapshot,
-    resolved: &[Arc<Resolved>],
-    segment: usize,
-) -> Result<Vec<LeafCursor>, StoreError> {
-    let reader = snapshot.searcher.segment_reader(segment as u32);
-    resolved
-        .iter()
-        .map(|leaf| {
-            LeafCursor::open(&snapshot.segments[segment], snapshot.columns.annotation, leaf, reader)
-        })
-        .collect::<Result<_, _>>()
-        .map_err(|error| snapshot.failed(&error))
 }

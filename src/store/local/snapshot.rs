@@ -1,19 +1,22 @@
 //! The index as of one commit.
 
-use super::expand::Expansions;
+use super::by_model;
+use super::expand::{Expansions, Resolved};
 use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO, WORDS};
 use super::open::{LocalStore, engine};
 use super::rescore::Rescorer;
+use super::slots::LeafCursor;
 use super::top;
 use super::translate::Translator;
 use super::{positions, stats};
 use crate::query::Query;
 use crate::schema::Field;
-use crate::store::{Address, Found, Leaf, Ranked, Record, Sort, StoreError};
+use crate::store::{Address, Formula, Found, Leaf, Ranked, Recency, Record, Sort, StoreError};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tantivy::collector::Count;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::postings::Postings;
 use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
@@ -162,6 +165,57 @@ impl Snapshot {
             _ => self.searcher.search(&translated, &Count).map_err(failed)? as u64,
         };
         Ok(Ranked { total, hits })
+    }
+
+    /// As [`rank`](Self::rank) by relevance, with a formula of choice and, if
+    /// asked for, older articles counting less. Every article that matches is scored.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn rank_by(
+        &self,
+        query: &Query,
+        formula: Formula,
+        recency: Option<Recency>,
+        page: (usize, usize),
+        notes: &mut Vec<String>,
+    ) -> Result<Ranked, StoreError> {
+        by_model::rank(self, query, formula, recency, page, notes)
+    }
+
+    /// A leaf in one segment.
+    pub(super) fn leaf_cursor(
+        &self,
+        resolved: &Arc<Resolved>,
+        segment: usize,
+    ) -> Result<LeafCursor, StoreError> {
+        let reader = self.searcher.segment_reader(segment as u32);
+        LeafCursor::open(&self.segments[segment], self.columns.annotation, resolved, reader)
+            .map_err(|error| self.failed(&error))
+    }
+
+    /// How often a word stands in all articles together, and in how many:
+    /// copies of headline and lead are counted.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn occurrences(&self, term: &str) -> Result<(u64, u64), StoreError> {
+        let column = self.columns.field(Field::Text);
+        let term = Term::from_field_text(column, term);
+        let (mut occurrences, mut articles) = (0, 0);
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(column).map_err(|error| self.failed(&error))?;
+            let postings = index.read_postings(&term, IndexRecordOption::WithFreqs);
+            let Some(mut postings) = postings.map_err(|error| self.failed(&error.into()))? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                occurrences += u64::from(postings.term_freq());
+                articles += 1;
+                postings.advance();
+            }
+        }
+        Ok((occurrences, articles))
     }
 
     /// The weight of each leaf as evidence: its inverse document frequency (of

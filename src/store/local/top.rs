@@ -182,7 +182,7 @@ pub(super) fn by_date(
 }
 
 /// What carries an article.
-trait Located {
+pub(super) trait Located {
     fn article(&self) -> Address;
 }
 
@@ -199,7 +199,11 @@ impl Located for (i64, Scored) {
 }
 
 /// Puts neighbours that tie in the order of their ids. Ids are read only where there is a tie.
-fn order_ties<T: Located>(snapshot: &Snapshot, hits: &mut [T], tie: impl Fn(&T, &T) -> bool) {
+pub(super) fn order_ties<T: Located>(
+    snapshot: &Snapshot,
+    hits: &mut [T],
+    tie: impl Fn(&T, &T) -> bool,
+) {
     for run in hits.chunk_by_mut(tie) {
         if run.len() > 1 {
             run.sort_by_cached_key(|hit| snapshot.id(hit.article()).unwrap_or_default());
