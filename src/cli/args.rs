@@ -1,5 +1,6 @@
 //! The arguments of the command line. Parsing does nothing.
 
+use crate::search::FacetAsked;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -163,6 +164,10 @@ pub(super) struct SearchArgs {
     /// Order
     #[arg(long, value_enum, default_value = "relevance")]
     pub(super) sort: Order,
+    /// Count the articles by a field, and how many values to name (source:20): source, section,
+    /// language, byline, year, topic, place; may be given several times
+    #[arg(long = "facet", value_name = "FIELD[:N]")]
+    pub(super) facets: Vec<FacetAsked>,
     /// Never use a pager
     #[arg(long)]
     pub(super) no_pager: bool,

@@ -10,6 +10,7 @@ mod bench;
 mod check;
 mod demo;
 mod exit;
+mod facets;
 mod index;
 mod out;
 mod progress_bar;

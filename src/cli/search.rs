@@ -2,7 +2,7 @@
 
 use super::args::{Common, Order, SearchArgs};
 use super::exit::Exit;
-use super::{out, render};
+use super::{facets, out, render};
 use crate::search::{Request, Response, search};
 use crate::store::{LocalStore, Sort};
 use std::fmt::Write;
@@ -24,6 +24,7 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
             Order::Oldest => Sort::Oldest,
         },
         passages: args.passages,
+        facets: args.facets.clone(),
     };
     let answer = search(&store.snapshot()?, &request)?;
     if common.json {
@@ -68,6 +69,9 @@ pub(super) fn page(answer: &Response, quiet: bool) -> String {
     let width = out::width();
     for hit in &answer.hits {
         let _ = writeln!(text, "{}", render::hit(hit, width));
+    }
+    for facet in &answer.facets {
+        let _ = writeln!(text, "{}", facets::block(facet, width));
     }
     if quiet {
         return text;

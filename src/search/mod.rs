@@ -7,6 +7,7 @@
 //! best passages; of those, the text.
 
 mod error;
+mod facet;
 mod highlight;
 mod passage;
 mod request;
@@ -14,6 +15,7 @@ mod response;
 mod run;
 
 pub use error::SearchError;
+pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use highlight::{Lit, light};
 pub use passage::{Chosen, MAX_PASSAGE_BYTES, MAX_SENTENCES, choose};
 pub use request::Request;

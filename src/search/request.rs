@@ -1,5 +1,6 @@
 //! What is asked.
 
+use super::facet::FacetAsked;
 use crate::store::Sort;
 
 /// A search.
@@ -15,12 +16,21 @@ pub struct Request {
     pub sort: Sort,
     /// How many passages a hit; 0 reads no text at all.
     pub passages: usize,
+    /// What the articles that match are counted by.
+    pub facets: Vec<FacetAsked>,
 }
 
 impl Request {
     /// The first ten hits, best first, a passage each.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), skip: 0, take: 10, sort: Sort::Relevance, passages: 1 }
+        Self {
+            text: text.into(),
+            skip: 0,
+            take: 10,
+            sort: Sort::Relevance,
+            passages: 1,
+            facets: Vec::new(),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What is answered: the JSON of the command line, field for field.
 
+use super::facet::Facet;
 use crate::article::{DateOrigin, Precision, Published, Zone};
 use crate::query::Note;
 use serde::Serialize;
@@ -15,6 +16,9 @@ pub struct Response {
     pub took_us: u64,
     /// The hits asked for, in order.
     pub hits: Vec<Hit>,
+    /// The facets asked for, in order; left out where none was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
 }
 
 /// A query and how it was read.

@@ -1,6 +1,7 @@
 //! The three steps of a search.
 
 use super::SearchError;
+use super::facet::count;
 use super::highlight::light;
 use super::passage::choose;
 use super::request::Request;
@@ -60,12 +61,15 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
             return Err(error);
         }
     }
-    Ok(Response {
+    let mut response = Response {
         query: QueryOut { text: request.text.clone(), read_as: query.to_string(), notes },
         total: ranked.total,
-        took_us: began.elapsed().as_micros() as u64,
         hits: hits.into_iter().map(|(hit, _)| hit).collect(),
-    })
+        facets: count(snapshot, query, &request.facets)?,
+        took_us: 0,
+    };
+    response.took_us = began.elapsed().as_micros() as u64;
+    Ok(response)
 }
 
 fn about(snapshot: &Snapshot, scored: Scored, record: &Record) -> Result<Hit, SearchError> {

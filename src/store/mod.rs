@@ -22,7 +22,9 @@ pub use budget::{Budget, Permit};
 pub use document::Document;
 pub use error::StoreError;
 pub use leaf::{Leaf, headline_leaves, leaves};
-pub use local::{Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
+pub use local::{
+    Counted, FacetBy, Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions,
+};
 pub use matching::{Found, Match};
 pub use record::{Record, SentenceAt};
 pub use retokenise::matches_in_text;

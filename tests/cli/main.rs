@@ -8,7 +8,9 @@
 //! 6. `showing`: offsets count characters of the body that `show` gives.
 //! 7. `keeping`: `stats` and `check`, also on a damaged index.
 //! 8. `printing`: colours, closed pipes, completions, manual pages.
+//! 9. `facets`: counts by outlet, section, language, byline, year.
 
+mod facets;
 mod indexing;
 mod keeping;
 mod paging;

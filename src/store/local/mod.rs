@@ -5,6 +5,7 @@
 
 mod directory;
 mod expand;
+mod facets;
 mod health;
 mod lock;
 mod mapping;
@@ -22,6 +23,7 @@ mod top;
 mod translate;
 mod writer;
 
+pub use facets::{Counted, FacetBy};
 pub use health::Health;
 pub use open::LocalStore;
 pub use snapshot::Snapshot;
