@@ -1,6 +1,6 @@
 //! The arguments of the command line. Parsing does nothing.
 
-use crate::search::FacetAsked;
+use crate::search::{Context, FacetAsked};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -81,6 +81,8 @@ pub(super) enum Command {
     Index(IndexArgs),
     /// Search: ranked articles, each with its best passages
     Search(SearchArgs),
+    /// Complete what is being typed: words, outlets, authors, sections
+    Suggest(SuggestArgs),
     /// Show one article
     Show(ShowArgs),
     /// Figures of the index
@@ -161,6 +163,10 @@ pub(super) struct SearchArgs {
     /// How many passages an article
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) passages: usize,
+    /// How much of the text around the evidence: the fewest whole sentences, or whole paragraphs
+    /// (2,000 bytes at most)
+    #[arg(long, value_enum, default_value = "sentence", value_name = "SIZE")]
+    pub(super) context: Around,
     /// Order
     #[arg(long, value_enum, default_value = "relevance")]
     pub(super) sort: Order,
@@ -178,6 +184,31 @@ pub(super) enum Order {
     Relevance,
     Newest,
     Oldest,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Around {
+    Sentence,
+    Paragraph,
+}
+
+impl From<Around> for Context {
+    fn from(around: Around) -> Self {
+        match around {
+            Around::Sentence => Self::Sentence,
+            Around::Paragraph => Self::Paragraph,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SuggestArgs {
+    /// The beginning of a word or of a name; of several words all but the last are whole
+    #[arg(required = true, value_name = "PREFIX")]
+    pub(super) prefix: Vec<String>,
+    /// How many completions
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -19,6 +19,7 @@ mod search;
 mod shell;
 mod show;
 mod stats;
+mod suggest;
 
 pub use exit::Exit;
 
@@ -42,6 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Demo(command) => demo::run(common, command),
         Command::Index(command) => index::run(common, command),
         Command::Search(command) => search::run(common, command),
+        Command::Suggest(command) => suggest::run(common, command),
         Command::Show(command) => show::run(common, command),
         Command::Stats(command) => stats::run(common, command),
         Command::Check => check::run(common),

@@ -24,7 +24,9 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
             Order::Oldest => Sort::Oldest,
         },
         passages: args.passages,
+        context: args.context.into(),
         facets: args.facets.clone(),
+        spelling: true,
     };
     let answer = search(&store.snapshot()?, &request)?;
     if common.json {
@@ -67,6 +69,11 @@ pub(super) fn notes(answer: &Response) -> String {
 pub(super) fn page(answer: &Response, quiet: bool) -> String {
     let mut text = String::new();
     let width = out::width();
+    if let Some(meant) = answer.query.did_you_mean.as_ref().filter(|_| !quiet) {
+        let meant =
+            render::styled(&render::harmless(&crate::article::one_line(meant)), render::HEADLINE);
+        let _ = writeln!(text, "did you mean: {meant}\n");
+    }
     for hit in &answer.hits {
         let _ = writeln!(text, "{}", render::hit(hit, width));
     }

@@ -6,14 +6,20 @@
 //! query's words out of the postings ([`Snapshot::matches`]) and from them the
 //! best passages; of those, the text.
 
+mod context;
 mod error;
 mod facet;
 mod highlight;
 mod passage;
+mod quote;
+mod repeated;
 mod request;
 mod response;
 mod run;
+mod spelling;
+mod suggest;
 
+pub use context::{Context, MAX_PARAGRAPH_BYTES};
 pub use error::SearchError;
 pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use highlight::{Lit, light};
@@ -21,6 +27,7 @@ pub use passage::{Chosen, MAX_PASSAGE_BYTES, MAX_SENTENCES, choose};
 pub use request::Request;
 pub use response::{Hit, Passage, PublishedOut, QueryOut, Response, Span};
 pub use run::search;
+pub use suggest::{Kind, Suggestion, Suggestions, suggest};
 
 #[cfg(doc)]
 use crate::store::Snapshot;

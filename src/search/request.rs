@@ -1,5 +1,6 @@
 //! What is asked.
 
+use super::context::Context;
 use super::facet::FacetAsked;
 use crate::store::Sort;
 
@@ -16,8 +17,13 @@ pub struct Request {
     pub sort: Sort,
     /// How many passages a hit; 0 reads no text at all.
     pub passages: usize,
+    /// How much of the text around the evidence a passage holds.
+    pub context: Context,
     /// What the articles that match are counted by.
     pub facets: Vec<FacetAsked>,
+    /// Whether words that the index does not know, or hardly, are looked up
+    /// among those it knows: milliseconds for each such word.
+    pub spelling: bool,
 }
 
 impl Request {
@@ -30,7 +36,9 @@ impl Request {
             take: 10,
             sort: Sort::Relevance,
             passages: 1,
+            context: Context::Sentence,
             facets: Vec::new(),
+            spelling: false,
         }
     }
 }

@@ -28,6 +28,9 @@ pub struct QueryOut {
     pub text: String,
     /// As read, fully grouped.
     pub read_as: String,
+    /// The query with words that the index does not know, or hardly, replaced
+    /// by what they were probably meant to be.
+    pub did_you_mean: Option<String>,
     /// What was repaired, and limits that were met.
     pub notes: Vec<Note>,
 }
@@ -123,4 +126,8 @@ pub struct Passage {
     pub score: f32,
     /// What is lit, in characters of the body.
     pub highlights: Vec<Span>,
+    /// In a search by passage: how many other articles say the same, word for
+    /// word; left out otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u64>,
 }

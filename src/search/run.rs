@@ -3,12 +3,13 @@
 use super::SearchError;
 use super::facet::count;
 use super::highlight::light;
-use super::passage::choose;
+use super::quote::passages;
 use super::request::Request;
-use super::response::{Hit, Passage, QueryOut, Response, Span};
+use super::response::{Hit, QueryOut, Response, Span};
+use super::spelling::did_you_mean;
 use crate::article::char_offset;
 use crate::query::{Note, parse};
-use crate::store::{Found, Record, Scored, Snapshot, headline_leaves, leaves, matches_in_text};
+use crate::store::{Record, Scored, Snapshot, headline_leaves, leaves, matches_in_text};
 use std::time::Instant;
 
 /// Answers a request.
@@ -52,7 +53,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
             let (hit, record) = &mut hits[rank];
             // past the body's words stand the headline and the lead again
             matches.keep_before(record.words());
-            match passages(record, matches, &weights, request.passages) {
+            match passages(record, matches, &weights, request.passages, request.context) {
                 Ok(passages) => hit.passages = passages,
                 Err(error) => failed = Some(error),
             }
@@ -61,8 +62,15 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
             return Err(error);
         }
     }
+    let did_you_mean =
+        if request.spelling { did_you_mean(snapshot, &request.text, query)? } else { None };
     let mut response = Response {
-        query: QueryOut { text: request.text.clone(), read_as: query.to_string(), notes },
+        query: QueryOut {
+            text: request.text.clone(),
+            read_as: query.to_string(),
+            notes,
+            did_you_mean,
+        },
         total: ranked.total,
         hits: hits.into_iter().map(|(hit, _)| hit).collect(),
         facets: count(snapshot, query, &request.facets)?,
@@ -90,42 +98,4 @@ fn about(snapshot: &Snapshot, scored: Scored, record: &Record) -> Result<Hit, Se
         copies: snapshot.copies(scored.article)?,
         passages: Vec::new(),
     })
-}
-
-fn passages(
-    record: &Record,
-    found: &Found,
-    weights: &[f32],
-    most: usize,
-) -> Result<Vec<Passage>, SearchError> {
-    let sentences = record.sentences();
-    let chosen = choose(sentences, record.body_bytes(), &found.matches, weights, most);
-    let mut out = Vec::with_capacity(chosen.len());
-    for window in chosen {
-        let start = sentences[window.first].byte as usize;
-        let end = sentences.get(window.last).map_or(record.body_bytes(), |next| next.byte as usize);
-        let (raw, chars_before) = record.text(start..end)?;
-        let base = sentences[window.first].position;
-        let lit = light(&raw, base, &found.lit);
-        let text = raw.trim();
-        let cut = raw.len() - raw.trim_start().len();
-        let first = chars_before + char_offset(&raw, cut);
-        let mut highlights = Vec::with_capacity(lit.len());
-        // characters are counted from one piece to the next, not from the start each time
-        let (mut byte, mut at) = (cut, first);
-        for piece in lit {
-            let span_start = at + char_offset(&raw[byte..piece.start], piece.start - byte);
-            let span_end = span_start + char_offset(&raw[piece.clone()], piece.len());
-            highlights.push(Span { start: span_start, end: span_end });
-            (byte, at) = (piece.end, span_end);
-        }
-        out.push(Passage {
-            start: first,
-            end: first + char_offset(text, text.len()),
-            text: text.to_owned(),
-            score: window.score,
-            highlights,
-        });
-    }
-    Ok(out)
 }

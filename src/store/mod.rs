@@ -23,7 +23,8 @@ pub use document::Document;
 pub use error::StoreError;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{
-    Counted, FacetBy, Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions,
+    Counted, FacetBy, Frequency, Health, LocalStore, Snapshot, Stats, Tally, Values, Writer,
+    WriterOptions,
 };
 pub use matching::{Found, Match};
 pub use record::{Record, SentenceAt};

@@ -9,11 +9,14 @@
 //! 7. `keeping`: `stats` and `check`, also on a damaged index.
 //! 8. `printing`: colours, closed pipes, completions, manual pages.
 //! 9. `facets`: counts by outlet, section, language, byline, year.
+//! 10. `suggesting`: completions and misspellings.
+//! 11. `passages`: their context; none repeats another.
 
 mod facets;
 mod indexing;
 mod keeping;
 mod paging;
+mod passages;
 mod printing;
 #[path = "../program/mod.rs"]
 mod program;
@@ -21,3 +24,4 @@ mod refusing;
 mod rejecting;
 mod searching;
 mod showing;
+mod suggesting;

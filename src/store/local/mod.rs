@@ -21,6 +21,7 @@ mod stats;
 mod tokenizer;
 mod top;
 mod translate;
+mod vocabulary;
 mod writer;
 
 pub use facets::{Counted, FacetBy};
@@ -28,6 +29,7 @@ pub use health::Health;
 pub use open::LocalStore;
 pub use snapshot::Snapshot;
 pub use stats::{Stats, Tally, Values};
+pub use vocabulary::Frequency;
 pub use writer::{Writer, WriterOptions};
 
 #[cfg(test)]
