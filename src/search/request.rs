@@ -3,6 +3,18 @@
 use super::context::Context;
 use super::facet::FacetAsked;
 use crate::store::Sort;
+use serde::Serialize;
+
+/// What is ranked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// Articles, each with its best passages.
+    #[default]
+    Article,
+    /// Passages across articles: a hit is a passage with its article.
+    Passage,
+}
 
 /// A search.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +27,9 @@ pub struct Request {
     pub take: usize,
     /// In which order.
     pub sort: Sort,
-    /// How many passages a hit; 0 reads no text at all.
+    /// What is ranked.
+    pub by: By,
+    /// How many passages an article; 0 reads no text at all.
     pub passages: usize,
     /// How much of the text around the evidence a passage holds.
     pub context: Context,
@@ -35,6 +49,7 @@ impl Request {
             skip: 0,
             take: 10,
             sort: Sort::Relevance,
+            by: By::Article,
             passages: 1,
             context: Context::Sentence,
             facets: Vec::new(),

@@ -1,6 +1,7 @@
 //! What is answered: the JSON of the command line, field for field.
 
 use super::facet::Facet;
+use super::request::By;
 use crate::article::{DateOrigin, Precision, Published, Zone};
 use crate::query::Note;
 use serde::Serialize;
@@ -10,7 +11,10 @@ use serde::Serialize;
 pub struct Response {
     /// The query, and how it was read.
     pub query: QueryOut,
-    /// How many articles match in all.
+    /// What a hit is; left out where it is an article.
+    #[serde(skip_serializing_if = "is_article")]
+    pub by: By,
+    /// How many articles match in all, or how many different passages they have.
     pub total: u64,
     /// Microseconds from the query's text to this answer.
     pub took_us: u64,
@@ -19,6 +23,10 @@ pub struct Response {
     /// The facets asked for, in order; left out where none was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<Facet>,
+}
+
+fn is_article(by: &By) -> bool {
+    *by == By::Article
 }
 
 /// A query and how it was read.

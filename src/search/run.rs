@@ -1,16 +1,19 @@
-//! The three steps of a search.
+//! The three steps of a search, for a page of hits or for all of them.
 
 use super::SearchError;
+use super::by_passage::{self, Found, MAX_ARTICLES};
 use super::facet::count;
-use super::highlight::light;
-use super::quote::passages;
-use super::request::Request;
-use super::response::{Hit, QueryOut, Response, Span};
+use super::hits::Reader;
+use super::request::{By, Request};
+use super::response::{Hit, QueryOut, Response};
 use super::spelling::did_you_mean;
-use crate::article::char_offset;
 use crate::query::{Note, parse};
-use crate::store::{Record, Scored, Snapshot, headline_leaves, leaves, matches_in_text};
+use crate::store::{Record, Scored, Snapshot};
+use std::ops::ControlFlow;
 use std::time::Instant;
+
+/// So many articles are read at once where hits are given out one by one.
+const BATCH: usize = 64;
 
 /// Answers a request.
 ///
@@ -18,84 +21,122 @@ use std::time::Instant;
 /// Only where the index can't be read.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, SearchError> {
     let began = Instant::now();
-    let reading = parse(&request.text);
-    let mut notes = reading.notes;
-    let mut limits = Vec::new();
-    let query = &reading.query;
-    let ranked = snapshot.rank(query, request.sort, request.skip, request.take, &mut limits)?;
-    notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
-
-    let in_headline = headline_leaves(query);
-    let leaves = leaves(query);
-    let weights = if request.passages == 0 { Vec::new() } else { snapshot.weights(&leaves)? };
-    let mut hits = Vec::with_capacity(ranked.hits.len());
-    for (place, scored) in ranked.hits.iter().enumerate() {
-        let record = snapshot.record(scored.article)?;
-        let mut hit = about(snapshot, *scored, &record)?;
-        hit.rank = request.skip + place + 1;
-        if !hit.headline.is_empty() {
-            let found = matches_in_text(&hit.headline, &in_headline);
-            let lit = light(&hit.headline, 0, &found.lit);
-            hit.headline_highlights = lit
-                .into_iter()
-                .map(|bytes| Span {
-                    start: char_offset(&hit.headline, bytes.start),
-                    end: char_offset(&hit.headline, bytes.end),
-                })
-                .collect();
-        }
-        hits.push((hit, record));
-    }
-    if request.passages > 0 {
-        let articles: Vec<_> = ranked.hits.iter().map(|scored| scored.article).collect();
-        let mut failed = None;
-        snapshot.matches(&leaves, &articles, &mut |rank, matches| {
-            let (hit, record) = &mut hits[rank];
-            // past the body's words stand the headline and the lead again
-            matches.keep_before(record.words());
-            match passages(record, matches, &weights, request.passages, request.context) {
-                Ok(passages) => hit.passages = passages,
-                Err(error) => failed = Some(error),
-            }
-        })?;
-        if let Some(error) = failed {
-            return Err(error);
-        }
-    }
-    let did_you_mean =
-        if request.spelling { did_you_mean(snapshot, &request.text, query)? } else { None };
-    let mut response = Response {
-        query: QueryOut {
-            text: request.text.clone(),
-            read_as: query.to_string(),
-            notes,
-            did_you_mean,
-        },
-        total: ranked.total,
-        hits: hits.into_iter().map(|(hit, _)| hit).collect(),
-        facets: count(snapshot, query, &request.facets)?,
-        took_us: 0,
-    };
+    let listing = Listing::open(snapshot, request)?;
+    let mut hits = Vec::new();
+    listing.each(&mut |hit, _| {
+        hits.push(hit);
+        ControlFlow::Continue(())
+    })?;
+    let mut response = listing.head;
+    response.hits = hits;
     response.took_us = began.elapsed().as_micros() as u64;
     Ok(response)
 }
 
-fn about(snapshot: &Snapshot, scored: Scored, record: &Record) -> Result<Hit, SearchError> {
-    let (article, language) = record.about()?;
-    Ok(Hit {
-        rank: 0,
-        score: scored.score,
-        id: article.id,
-        headline: article.headline,
-        headline_highlights: Vec::new(),
-        source: article.outlet,
-        byline: article.byline,
-        section: article.section,
-        language,
-        url: article.url,
-        origin: article.origin.to_string(),
-        published: article.published.into(),
-        copies: snapshot.copies(scored.article)?,
-        passages: Vec::new(),
-    })
+/// An answer whose hits are ranked, and read only as they are asked for: all
+/// results of a large index fit where their texts would not.
+pub struct Listing<'a> {
+    reader: Reader<'a>,
+    head: Response,
+    skip: usize,
+    ranked: Ranked,
+}
+
+enum Ranked {
+    Articles(Vec<Scored>),
+    Passages(Vec<Found>),
+}
+
+impl<'a> Listing<'a> {
+    /// Ranks what a request asks for.
+    ///
+    /// # Errors
+    /// Only where the index can't be read.
+    pub fn open(snapshot: &'a Snapshot, request: &Request) -> Result<Self, SearchError> {
+        let began = Instant::now();
+        let reading = parse(&request.text);
+        let query = &reading.query;
+        let mut limits = Vec::new();
+        let reader = Reader::new(snapshot, query, request.clone())?;
+        let (total, ranked) = match request.by {
+            By::Article => {
+                let Request { sort, skip, take, .. } = *request;
+                let found = snapshot.rank(query, sort, skip, take, &mut limits)?;
+                (found.total, Ranked::Articles(found.hits))
+            }
+            By::Passage => {
+                let best = snapshot.rank(query, request.sort, 0, MAX_ARTICLES, &mut limits)?;
+                if best.total > best.hits.len() as u64 {
+                    limits.push(format!(
+                        "{} articles match; the passages of the first {} are ranked",
+                        best.total,
+                        best.hits.len()
+                    ));
+                }
+                let mut found = by_passage::rank(&reader, &best.hits, request.sort)?;
+                let total = found.len() as u64;
+                found.drain(..request.skip.min(found.len()));
+                found.truncate(request.take);
+                (total, Ranked::Passages(found))
+            }
+        };
+        let mut notes = reading.notes;
+        notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
+        let text = &request.text;
+        let did_you_mean =
+            if request.spelling { did_you_mean(snapshot, text, query)? } else { None };
+        let head = Response {
+            query: QueryOut { text: text.clone(), read_as: query.to_string(), did_you_mean, notes },
+            by: request.by,
+            total,
+            took_us: began.elapsed().as_micros() as u64,
+            hits: Vec::new(),
+            facets: count(snapshot, query, &request.facets)?,
+        };
+        Ok(Self { reader, head, skip: request.skip, ranked })
+    }
+
+    /// The answer without its hits.
+    #[must_use]
+    pub fn head(&self) -> &Response {
+        &self.head
+    }
+
+    /// Gives out the hits in order, with the record of each, a few articles
+    /// being open at a time; ends early where `each` breaks.
+    ///
+    /// # Errors
+    /// Only where the index can't be read.
+    pub fn each(
+        &self,
+        each: &mut dyn FnMut(Hit, &Record) -> ControlFlow<()>,
+    ) -> Result<(), SearchError> {
+        match &self.ranked {
+            Ranked::Articles(articles) => {
+                let mut rank = self.skip;
+                for batch in articles.chunks(BATCH) {
+                    let read = self.reader.passages(batch)?;
+                    for (&scored, (record, passages)) in batch.iter().zip(read) {
+                        rank += 1;
+                        let hit = self.reader.hit(rank, scored, &record, passages)?;
+                        if each(hit, &record).is_break() {
+                            return Ok(());
+                        }
+                    }
+                }
+            }
+            Ranked::Passages(passages) => {
+                for (at, found) in passages.iter().enumerate() {
+                    let record = self.reader.record(found.article)?;
+                    let passage = vec![found.passage.clone()];
+                    let rank = self.skip + at + 1;
+                    let hit = self.reader.hit(rank, found.article, &record, passage)?;
+                    if each(hit, &record).is_break() {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }

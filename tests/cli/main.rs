@@ -11,7 +11,9 @@
 //! 9. `facets`: counts by outlet, section, language, byline, year.
 //! 10. `suggesting`: completions and misspellings.
 //! 11. `passages`: their context; none repeats another.
+//! 12. `exporting`: search by passage, formats, all results.
 
+mod exporting;
 mod facets;
 mod indexing;
 mod keeping;
