@@ -70,11 +70,7 @@ fn bare_words<'a>(query: &'a Query, out: &mut Vec<&'a str>) {
         return;
     }
     match query {
-        Query::Word(Field::Text, word) => {
-            if !out.contains(&word.as_str()) {
-                out.push(word);
-            }
-        }
+        Query::Word(Field::Text, word) if !out.contains(&word.as_str()) => out.push(word),
         Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| bare_words(part, out)),
         Query::Bag(clauses) => {
             let wanted = clauses.iter().filter(|clause| clause.occur != Occur::Not);
