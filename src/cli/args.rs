@@ -1,5 +1,6 @@
 //! The arguments of the command line. Parsing does nothing.
 
+use crate::search::{Context, FacetAsked};
 use crate::store::{Model, Recency};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -81,6 +82,10 @@ pub(super) enum Command {
     Index(IndexArgs),
     /// Search: ranked articles, each with its best passages
     Search(SearchArgs),
+    /// Write all results of a query, or everything, for a program or a paper
+    Export(ExportArgs),
+    /// Complete what is being typed: words, outlets, authors, sections
+    Suggest(SuggestArgs),
     /// Show one article
     Show(ShowArgs),
     /// Figures of the index
@@ -158,18 +163,18 @@ pub(super) struct SearchArgs {
     /// Pass over so many articles
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) skip: usize,
-    /// How many passages an article
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) passages: usize,
-    /// Order
-    #[arg(long, value_enum, default_value = "relevance")]
-    pub(super) sort: Order,
-    /// How articles are scored: bm25f, bm25 or dph, with +rm3 or +bo1 behind it for feedback
-    #[arg(long, value_name = "MODEL", default_value = "bm25f")]
-    pub(super) model: Model,
-    /// Older articles count less: half after so long (30d, 8w, 6m, 2y)
-    #[arg(long, value_name = "HALF-LIFE", value_parser = half_life)]
-    pub(super) recency: Option<Recency>,
+    #[command(flatten)]
+    pub(super) ask: AskArgs,
+    /// Count the articles by a field, and how many values to name (source:20): source, section,
+    /// language, byline, year, topic, place; may be given several times
+    #[arg(long = "facet", value_name = "FIELD[:N]")]
+    pub(super) facets: Vec<FacetAsked>,
+    /// All results, written as they are read
+    #[arg(long, conflicts_with_all = ["limit", "page", "skip"])]
+    pub(super) all: bool,
+    /// Format [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
     /// Never use a pager
     #[arg(long)]
     pub(super) no_pager: bool,
@@ -180,6 +185,155 @@ pub(super) enum Order {
     Relevance,
     Newest,
     Oldest,
+}
+
+/// What is asked beside the words, and in which form it is answered.
+#[derive(Debug, ClapArgs)]
+pub(super) struct AskArgs {
+    /// Rank articles, or passages across articles (of the 1,000 best articles)
+    #[arg(long, value_enum, default_value = "article", value_name = "WHAT")]
+    pub(super) by: Ranked,
+    /// How many passages an article [default: 1; at most 3 with --by passage]
+    #[arg(long, value_name = "N")]
+    pub(super) passages: Option<usize>,
+    /// How much of the text around the evidence: the fewest whole sentences, or whole paragraphs
+    /// (2,000 bytes at most)
+    #[arg(long, value_enum, default_value = "sentence", value_name = "SIZE")]
+    pub(super) context: Around,
+    /// Order
+    #[arg(long, value_enum, default_value = "relevance")]
+    pub(super) sort: Order,
+    /// How articles are scored: bm25f, bm25 or dph, with +rm3 or +bo1 behind it for feedback
+    #[arg(long, value_name = "MODEL", default_value = "bm25f")]
+    pub(super) model: Model,
+    /// Older articles count less: half after so long (30d, 8w, 6m, 2y)
+    #[arg(long, value_name = "HALF-LIFE", value_parser = half_life)]
+    pub(super) recency: Option<Recency>,
+    /// Columns of a row (a passage), in this order; in JSON, hits become such rows
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "NAME,…",
+        hide_possible_values = true
+    )]
+    pub(super) fields: Vec<Column>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "The same as search --all --format jsonl: all results, written as they are read, one row a \
+passage.\n\
+Columns: quote outlet headline date url id start end score rank hash are there unless --fields names others; \
+there are also byline section language from to precision origin copies passage_score highlights body."
+)]
+pub(super) struct ExportArgs {
+    /// The query; without one, everything
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// Format [default: jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    #[command(flatten)]
+    pub(super) ask: AskArgs,
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a person
+    Text,
+    /// One object, as with --json
+    Json,
+    /// An object a passage, one a line
+    Jsonl,
+    /// A row a passage (RFC 4180)
+    Csv,
+    /// Quotations with their sources
+    Markdown,
+}
+
+/// A column of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(super) enum Column {
+    /// The passage
+    Quote,
+    /// Who published it
+    Outlet,
+    /// The same as outlet
+    Source,
+    /// The headline
+    Headline,
+    /// The date of publication, as fine as it is known
+    Date,
+    /// Where it can be read
+    Url,
+    /// The article's id
+    Id,
+    /// First character of the passage in the body
+    Start,
+    /// Character after the last
+    End,
+    /// The article's score
+    Score,
+    /// The rank of the hit
+    Rank,
+    /// Digest of the body
+    Hash,
+    /// The author
+    Byline,
+    /// The section
+    Section,
+    /// The language
+    Language,
+    /// First day the date may mean
+    From,
+    /// Last day the date may mean
+    To,
+    /// How fine the date is
+    Precision,
+    /// File and record
+    Origin,
+    /// How many others say the same
+    Copies,
+    /// The passage's score
+    PassageScore,
+    /// What is lit, in characters of the body
+    Highlights,
+    /// The whole text
+    Body,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ranked {
+    Article,
+    Passage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Around {
+    Sentence,
+    Paragraph,
+}
+
+impl From<Around> for Context {
+    fn from(around: Around) -> Self {
+        match around {
+            Around::Sentence => Self::Sentence,
+            Around::Paragraph => Self::Paragraph,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SuggestArgs {
+    /// The beginning of a word or of a name; of several words all but the last are whole
+    #[arg(required = true, value_name = "PREFIX")]
+    pub(super) prefix: Vec<String>,
+    /// How many completions
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
 }
 
 #[derive(Debug, ClapArgs)]

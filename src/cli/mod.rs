@@ -8,9 +8,13 @@
 mod args;
 mod bench;
 mod check;
+mod columns;
 mod demo;
 mod exit;
+mod export;
+mod facets;
 mod index;
+mod markdown;
 mod out;
 mod progress_bar;
 mod render;
@@ -18,6 +22,7 @@ mod search;
 mod shell;
 mod show;
 mod stats;
+mod suggest;
 
 pub use exit::Exit;
 
@@ -41,6 +46,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Demo(command) => demo::run(common, command),
         Command::Index(command) => index::run(common, command),
         Command::Search(command) => search::run(common, command),
+        Command::Export(command) => export::run(common, command),
+        Command::Suggest(command) => suggest::run(common, command),
         Command::Show(command) => show::run(common, command),
         Command::Stats(command) => stats::run(common, command),
         Command::Check => check::run(common),

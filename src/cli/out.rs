@@ -39,10 +39,29 @@ fn through(mut pager: Child, text: &str) -> anyhow::Result<()> {
 /// Prints one JSON value and a line end.
 pub(super) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, value).map_err(std::io::Error::from)?;
+    out.write_all(to_json(value)?.as_bytes())?;
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(())
+}
+
+/// A value as JSON on one line. serde_json escapes the control characters below
+/// the space; DEL and those of ISO 6429's second set, which a terminal obeys
+/// too, are escaped here: they stand in strings only, where that is the same.
+pub(super) fn to_json(value: &impl serde::Serialize) -> std::io::Result<String> {
+    let json = serde_json::to_string(value)?;
+    if !json.contains(char::is_control) {
+        return Ok(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for letter in json.chars() {
+        if letter.is_control() {
+            out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        } else {
+            out.push(letter);
+        }
+    }
+    Ok(out)
 }
 
 /// `$DATELINE_PAGER`, `$PAGER` or `less`, as git does it: colours through, no

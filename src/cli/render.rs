@@ -122,6 +122,10 @@ pub(super) fn hit(hit: &Hit, width: usize) -> String {
     let _ = writeln!(out, "{indent}{}", styled(&line.join(" · "), SOURCE));
     for passage in &hit.passages {
         let _ = writeln!(out, "{indent}{}", self::passage(passage, width, &indent));
+        if let Some(copies) = passage.copies.filter(|&copies| copies > 0) {
+            let others = format!("also in {}", count(copies, "other article", "other articles"));
+            let _ = writeln!(out, "{indent}{}", styled(&others, FAINT));
+        }
     }
     let _ = writeln!(out, "{indent}{}", styled(&harmless(&hit.id), FAINT));
     out

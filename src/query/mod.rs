@@ -33,6 +33,7 @@
 //! Operators are upper case only: "and" is a word. Words side by side bind
 //! tighter than AND, which binds tighter than OR.
 
+mod facet;
 mod lexer;
 mod near;
 mod operator;

@@ -6,21 +6,34 @@
 //! query's words out of the postings ([`Snapshot::matches`]) and from them the
 //! best passages; of those, the text.
 
+mod by_passage;
+mod context;
 mod error;
+mod facet;
 mod feedback;
 mod highlight;
+mod hits;
 mod passage;
+mod quote;
+mod ranking;
+mod repeated;
 mod request;
 mod response;
 mod run;
+mod spelling;
+mod suggest;
 
+pub use by_passage::MAX_ARTICLES;
+pub use context::{Context, MAX_PARAGRAPH_BYTES};
 pub use error::SearchError;
+pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use feedback::AddedWord;
 pub use highlight::{Lit, light};
 pub use passage::{Chosen, MAX_PASSAGE_BYTES, MAX_SENTENCES, choose};
-pub use request::Request;
+pub use request::{By, Request};
 pub use response::{Hit, Passage, PublishedOut, QueryOut, Response, Span};
-pub use run::search;
+pub use run::{Listing, search};
+pub use suggest::{Kind, Suggestion, Suggestions, suggest};
 
 #[cfg(doc)]
 use crate::store::Snapshot;

@@ -16,6 +16,7 @@
 //! ```
 
 use crate::store::{Match, SentenceAt};
+use std::ops::Range;
 
 /// A passage has at most so many sentences: three to four lines of a terminal.
 pub const MAX_SENTENCES: usize = 3;
@@ -69,17 +70,53 @@ pub fn choose(
     if sentences.is_empty() || most == 0 {
         return Vec::new();
     }
-    let placed = place(sentences, matches);
-    let text = Text { sentences, body_bytes, weights, all: weights.iter().sum() };
+    let mut windows = Windows::new(sentences, body_bytes, matches, weights);
     let mut chosen: Vec<Chosen> = Vec::with_capacity(most);
     while chosen.len() < most {
-        let Some(best) = best_window(&text, &placed, &chosen) else { break };
+        let Some(best) = windows.best() else { break };
+        windows.take(best.first..best.last);
         chosen.push(best);
     }
     if chosen.is_empty() {
         chosen.push(Chosen { first: 0, last: 1, score: 0.0 });
     }
     chosen
+}
+
+/// The windows of a text, from the best down.
+pub(super) struct Windows<'a> {
+    text: Text<'a>,
+    placed: Vec<Placed>,
+    taken: Vec<Range<usize>>,
+}
+
+impl<'a> Windows<'a> {
+    /// All windows of a text, none taken; the arguments are those of [`choose`].
+    pub(super) fn new(
+        sentences: &'a [SentenceAt],
+        body_bytes: usize,
+        matches: &[Match],
+        weights: &'a [f32],
+    ) -> Self {
+        let placed = place(sentences, matches);
+        let text = Text { sentences, body_bytes, weights, all: weights.iter().sum() };
+        Self { text, placed, taken: Vec::new() }
+    }
+
+    /// The best window with evidence that overlaps nothing taken; of equals the first.
+    pub(super) fn best(&self) -> Option<Chosen> {
+        best_window(&self.text, &self.placed, &self.taken)
+    }
+
+    /// Takes sentences away, as they are shown or not worth to be.
+    pub(super) fn take(&mut self, sentences: Range<usize>) {
+        self.taken.push(sentences);
+    }
+
+    /// What was taken away.
+    pub(super) fn taken(&self) -> &[Range<usize>] {
+        &self.taken
+    }
 }
 
 /// What does not change while windows are weighed.
@@ -93,15 +130,15 @@ struct Text<'a> {
 /// A match with the sentence it begins in, and the one it ends in.
 type Placed = (usize, usize, Match);
 
-/// The best window that overlaps none of those chosen; of equals the first.
-fn best_window(text: &Text<'_>, placed: &[Placed], chosen: &[Chosen]) -> Option<Chosen> {
+/// The best window that overlaps none of those taken; of equals the first.
+fn best_window(text: &Text<'_>, placed: &[Placed], taken: &[Range<usize>]) -> Option<Chosen> {
     let mut best: Option<Chosen> = None;
     let mut from = 0;
     while let Some(&(first, ..)) = placed.get(from) {
-        let taken = chosen.iter().any(|other| (other.first..other.last).contains(&first));
-        if !taken {
-            // the window may grow up to the next passage that is chosen already
-            let limit = chosen.iter().map(|other| other.first).filter(|&other| other > first).min();
+        let free = !taken.iter().any(|other| other.contains(&first));
+        if free {
+            // the window may grow up to the next sentences that are taken already
+            let limit = taken.iter().map(|other| other.start).filter(|&other| other > first).min();
             let limit = limit.unwrap_or(text.sentences.len());
             let window = best_from(text, &placed[from..], first, limit);
             if best.as_ref().is_none_or(|best| window.score > best.score) {

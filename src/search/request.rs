@@ -1,6 +1,20 @@
 //! What is asked.
 
+use super::context::Context;
+use super::facet::FacetAsked;
 use crate::store::{Model, Recency, Sort};
+use serde::Serialize;
+
+/// What is ranked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// Articles, each with its best passages.
+    #[default]
+    Article,
+    /// Passages across articles: a hit is a passage with its article.
+    Passage,
+}
 
 /// A search.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +31,17 @@ pub struct Request {
     pub model: Model,
     /// Whether older articles count less, and how much.
     pub recency: Option<Recency>,
-    /// How many passages a hit; 0 reads no text at all.
+    /// What is ranked.
+    pub by: By,
+    /// How many passages an article; 0 reads no text at all.
     pub passages: usize,
+    /// How much of the text around the evidence a passage holds.
+    pub context: Context,
+    /// What the articles that match are counted by.
+    pub facets: Vec<FacetAsked>,
+    /// Whether words that the index does not know, or hardly, are looked up
+    /// among those it knows: milliseconds for each such word.
+    pub spelling: bool,
 }
 
 impl Request {
@@ -32,7 +55,11 @@ impl Request {
             sort: Sort::Relevance,
             model: Model::default(),
             recency: None,
+            by: By::Article,
             passages: 1,
+            context: Context::Sentence,
+            facets: Vec::new(),
+            spelling: false,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What is answered: the JSON of the command line, field for field.
 
+use super::facet::Facet;
 use super::feedback::AddedWord;
+use super::request::By;
 use crate::article::{DateOrigin, Precision, Published, Zone};
 use crate::query::Note;
 use serde::Serialize;
@@ -10,12 +12,22 @@ use serde::Serialize;
 pub struct Response {
     /// The query, and how it was read.
     pub query: QueryOut,
-    /// How many articles match in all.
+    /// What a hit is; left out where it is an article.
+    #[serde(skip_serializing_if = "is_article")]
+    pub by: By,
+    /// How many articles match in all, or how many different passages they have.
     pub total: u64,
     /// Microseconds from the query's text to this answer.
     pub took_us: u64,
     /// The hits asked for, in order.
     pub hits: Vec<Hit>,
+    /// The facets asked for, in order; left out where none was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+}
+
+fn is_article(by: &By) -> bool {
+    *by == By::Article
 }
 
 /// A query and how it was read.
@@ -25,6 +37,9 @@ pub struct QueryOut {
     pub text: String,
     /// As read, fully grouped.
     pub read_as: String,
+    /// The query with words that the index does not know, or hardly, replaced
+    /// by what they were probably meant to be.
+    pub did_you_mean: Option<String>,
     /// What was repaired, and limits that were met.
     pub notes: Vec<Note>,
     /// The model that ranked.
@@ -125,4 +140,8 @@ pub struct Passage {
     pub score: f32,
     /// What is lit, in characters of the body.
     pub highlights: Vec<Span>,
+    /// In a search by passage: how many other articles say the same, word for
+    /// word; left out otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<u64>,
 }

@@ -1,17 +1,20 @@
-//! The three steps of a search.
+//! The three steps of a search, for a page of hits or for all of them.
 
 use super::SearchError;
-use super::feedback::{self, AddedWord};
-use super::highlight::light;
-use super::passage::choose;
-use super::request::Request;
-use super::response::{Hit, Passage, QueryOut, Response, Span};
-use crate::article::char_offset;
-use crate::query::{Note, Query, parse};
-use crate::store::{
-    Found, Model, Ranked, Record, Scored, Snapshot, Sort, headline_leaves, leaves, matches_in_text,
-};
+use super::by_passage::{self, Found, MAX_ARTICLES};
+use super::facet::count;
+use super::hits::Reader;
+use super::ranking::rank;
+use super::request::{By, Request};
+use super::response::{Hit, QueryOut, Response};
+use super::spelling::did_you_mean;
+use crate::query::{Note, parse};
+use crate::store::{Record, Scored, Snapshot};
+use std::ops::ControlFlow;
 use std::time::Instant;
+
+/// So many articles are read at once where hits are given out one by one.
+const BATCH: usize = 64;
 
 /// Answers a request.
 ///
@@ -19,142 +22,131 @@ use std::time::Instant;
 /// Only where the index can't be read.
 pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, SearchError> {
     let began = Instant::now();
-    let reading = parse(&request.text);
-    let mut notes = reading.notes;
-    let mut limits = Vec::new();
-    let query = &reading.query;
-    let (ranked, added) = rank(snapshot, query, request, &mut limits)?;
-    notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
+    let listing = Listing::open(snapshot, request)?;
+    let mut hits = Vec::new();
+    listing.each(&mut |hit, _| {
+        hits.push(hit);
+        ControlFlow::Continue(())
+    })?;
+    let mut response = listing.head;
+    response.hits = hits;
+    response.took_us = began.elapsed().as_micros() as u64;
+    Ok(response)
+}
 
-    let in_headline = headline_leaves(query);
-    let leaves = leaves(query);
-    let weights = if request.passages == 0 { Vec::new() } else { snapshot.weights(&leaves)? };
-    let mut hits = Vec::with_capacity(ranked.hits.len());
-    for (place, scored) in ranked.hits.iter().enumerate() {
-        let record = snapshot.record(scored.article)?;
-        let mut hit = about(snapshot, *scored, &record)?;
-        hit.rank = request.skip + place + 1;
-        if !hit.headline.is_empty() {
-            let found = matches_in_text(&hit.headline, &in_headline);
-            let lit = light(&hit.headline, 0, &found.lit);
-            hit.headline_highlights = lit
-                .into_iter()
-                .map(|bytes| Span {
-                    start: char_offset(&hit.headline, bytes.start),
-                    end: char_offset(&hit.headline, bytes.end),
-                })
-                .collect();
-        }
-        hits.push((hit, record));
-    }
-    if request.passages > 0 {
-        let articles: Vec<_> = ranked.hits.iter().map(|scored| scored.article).collect();
-        let mut failed = None;
-        snapshot.matches(&leaves, &articles, &mut |rank, matches| {
-            let (hit, record) = &mut hits[rank];
-            // past the body's words stand the headline and the lead again
-            matches.keep_before(record.words());
-            match passages(record, matches, &weights, request.passages) {
-                Ok(passages) => hit.passages = passages,
-                Err(error) => failed = Some(error),
+/// An answer whose hits are ranked, and read only as they are asked for: all
+/// results of a large index fit where their texts would not.
+pub struct Listing<'a> {
+    reader: Reader<'a>,
+    head: Response,
+    skip: usize,
+    ranked: Ranked,
+}
+
+enum Ranked {
+    Articles(Vec<Scored>),
+    Passages(Vec<Found>),
+}
+
+impl<'a> Listing<'a> {
+    /// Ranks what a request asks for.
+    ///
+    /// # Errors
+    /// Only where the index can't be read.
+    pub fn open(snapshot: &'a Snapshot, request: &Request) -> Result<Self, SearchError> {
+        let began = Instant::now();
+        let reading = parse(&request.text);
+        let query = &reading.query;
+        let mut limits = Vec::new();
+        let mut added = Vec::new();
+        let reader = Reader::new(snapshot, query, request.clone())?;
+        let (total, ranked) = match request.by {
+            By::Article => {
+                let page = (request.skip, request.take);
+                let found = rank(snapshot, query, request, page, &mut limits, &mut added)?;
+                (found.total, Ranked::Articles(found.hits))
             }
-        })?;
-        if let Some(error) = failed {
-            return Err(error);
+            By::Passage => {
+                let page = (0, MAX_ARTICLES);
+                let best = rank(snapshot, query, request, page, &mut limits, &mut added)?;
+                if best.total > best.hits.len() as u64 {
+                    limits.push(format!(
+                        "{} articles match; the passages of the first {} are ranked",
+                        best.total,
+                        best.hits.len()
+                    ));
+                }
+                let mut found = by_passage::rank(&reader, &best.hits, request.sort)?;
+                let total = found.len() as u64;
+                found.drain(..request.skip.min(found.len()));
+                found.truncate(request.take);
+                (total, Ranked::Passages(found))
+            }
+        };
+        let mut notes = reading.notes;
+        notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
+        let text = &request.text;
+        let did_you_mean =
+            if request.spelling { did_you_mean(snapshot, text, query)? } else { None };
+        let head = Response {
+            query: QueryOut {
+                text: text.clone(),
+                read_as: query.to_string(),
+                did_you_mean,
+                notes,
+                model: request.model.to_string(),
+                added,
+            },
+            by: request.by,
+            total,
+            took_us: began.elapsed().as_micros() as u64,
+            hits: Vec::new(),
+            facets: count(snapshot, query, &request.facets)?,
+        };
+        Ok(Self { reader, head, skip: request.skip, ranked })
+    }
+
+    /// The answer without its hits.
+    #[must_use]
+    pub fn head(&self) -> &Response {
+        &self.head
+    }
+
+    /// Gives out the hits in order, with the record of each, a few articles
+    /// being open at a time; ends early where `each` breaks.
+    ///
+    /// # Errors
+    /// Only where the index can't be read.
+    pub fn each(
+        &self,
+        each: &mut dyn FnMut(Hit, &Record) -> ControlFlow<()>,
+    ) -> Result<(), SearchError> {
+        match &self.ranked {
+            Ranked::Articles(articles) => {
+                let mut rank = self.skip;
+                for batch in articles.chunks(BATCH) {
+                    let read = self.reader.passages(batch)?;
+                    for (&scored, (record, passages)) in batch.iter().zip(read) {
+                        rank += 1;
+                        let hit = self.reader.hit(rank, scored, &record, passages)?;
+                        if each(hit, &record).is_break() {
+                            return Ok(());
+                        }
+                    }
+                }
+            }
+            Ranked::Passages(passages) => {
+                for (at, found) in passages.iter().enumerate() {
+                    let record = self.reader.record(found.article)?;
+                    let passage = vec![found.passage.clone()];
+                    let rank = self.skip + at + 1;
+                    let hit = self.reader.hit(rank, found.article, &record, passage)?;
+                    if each(hit, &record).is_break() {
+                        return Ok(());
+                    }
+                }
+            }
         }
+        Ok(())
     }
-    Ok(Response {
-        query: QueryOut {
-            text: request.text.clone(),
-            read_as: query.to_string(),
-            notes,
-            model: request.model.to_string(),
-            added,
-        },
-        total: ranked.total,
-        took_us: began.elapsed().as_micros() as u64,
-        hits: hits.into_iter().map(|(hit, _)| hit).collect(),
-    })
-}
-
-/// The articles of a request, and the words that feedback added to the query.
-fn rank(
-    snapshot: &Snapshot,
-    query: &Query,
-    request: &Request,
-    limits: &mut Vec<String>,
-) -> Result<(Ranked, Vec<AddedWord>), SearchError> {
-    let page = (request.skip, request.take);
-    let model = request.model;
-    let plain = model == Model::default() && request.recency.is_none();
-    // an order by date needs no scores, and a query that only filters has none
-    if plain || request.sort != Sort::Relevance || !query.is_scored() && request.recency.is_none() {
-        return Ok((snapshot.rank(query, request.sort, page.0, page.1, limits)?, Vec::new()));
-    }
-    let mut grown = (query.clone(), Vec::new());
-    if let Some(feedback) = model.feedback {
-        let first = (0, feedback::articles(feedback));
-        let best = snapshot.rank_by(query, model.formula, None, first, limits)?;
-        grown = feedback::grown(snapshot, query, feedback, &best)?;
-    }
-    let ranked = snapshot.rank_by(&grown.0, model.formula, request.recency, page, limits)?;
-    Ok((ranked, grown.1))
-}
-
-fn about(snapshot: &Snapshot, scored: Scored, record: &Record) -> Result<Hit, SearchError> {
-    let (article, language) = record.about()?;
-    Ok(Hit {
-        rank: 0,
-        score: scored.score,
-        id: article.id,
-        headline: article.headline,
-        headline_highlights: Vec::new(),
-        source: article.outlet,
-        byline: article.byline,
-        section: article.section,
-        language,
-        url: article.url,
-        origin: article.origin.to_string(),
-        published: article.published.into(),
-        copies: snapshot.copies(scored.article)?,
-        passages: Vec::new(),
-    })
-}
-
-fn passages(
-    record: &Record,
-    found: &Found,
-    weights: &[f32],
-    most: usize,
-) -> Result<Vec<Passage>, SearchError> {
-    let sentences = record.sentences();
-    let chosen = choose(sentences, record.body_bytes(), &found.matches, weights, most);
-    let mut out = Vec::with_capacity(chosen.len());
-    for window in chosen {
-        let start = sentences[window.first].byte as usize;
-        let end = sentences.get(window.last).map_or(record.body_bytes(), |next| next.byte as usize);
-        let (raw, chars_before) = record.text(start..end)?;
-        let base = sentences[window.first].position;
-        let lit = light(&raw, base, &found.lit);
-        let text = raw.trim();
-        let cut = raw.len() - raw.trim_start().len();
-        let first = chars_before + char_offset(&raw, cut);
-        let mut highlights = Vec::with_capacity(lit.len());
-        // characters are counted from one piece to the next, not from the start each time
-        let (mut byte, mut at) = (cut, first);
-        for piece in lit {
-            let span_start = at + char_offset(&raw[byte..piece.start], piece.start - byte);
-            let span_end = span_start + char_offset(&raw[piece.clone()], piece.len());
-            highlights.push(Span { start: span_start, end: span_end });
-            (byte, at) = (piece.end, span_end);
-        }
-        out.push(Passage {
-            start: first,
-            end: first + char_offset(text, text.len()),
-            text: text.to_owned(),
-            score: window.score,
-            highlights,
-        });
-    }
-    Ok(out)
 }

@@ -10,7 +10,7 @@
 //! ```
 
 use crate::query::{Near, Occur, Query};
-use crate::schema::{Field, Words, normalise};
+use crate::schema::{Field, Words, fold_pattern, normalise};
 
 /// What may stand at one position.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -233,22 +233,6 @@ fn pattern_slots<I: Iterator<Item = Slot>>(text: &str, plain: &dyn Fn(&str) -> I
         }
     }
     slots
-}
-
-/// A pattern with its letters folded as those of words are.
-pub(super) fn fold_pattern(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut letters = String::new();
-    for c in pattern.chars() {
-        if matches!(c, '*' | '?') {
-            out.push_str(&normalise(&std::mem::take(&mut letters), false));
-            out.push(c);
-        } else {
-            letters.push(c);
-        }
-    }
-    out.push_str(&normalise(&letters, false));
-    out
 }
 
 /// The leaves of a query, each once, in the order of the query.

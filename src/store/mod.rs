@@ -23,7 +23,10 @@ pub use budget::{Budget, Permit};
 pub use document::Document;
 pub use error::StoreError;
 pub use leaf::{Leaf, headline_leaves, leaves};
-pub use local::{Health, LocalStore, Snapshot, Stats, Tally, Values, Writer, WriterOptions};
+pub use local::{
+    Counted, FacetBy, Frequency, Health, LocalStore, Snapshot, Stats, Tally, Values, Writer,
+    WriterOptions,
+};
 pub use matching::{Found, Match};
 pub use model::{Feedback, Formula, Model, Recency, UnknownModel};
 pub use record::{Record, SentenceAt};

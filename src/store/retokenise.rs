@@ -4,13 +4,12 @@
 //! positions to give. The positions come from the words of the text; only the
 //! shapes are the same code ([`super::spans`], which has an oracle of its own).
 
-use super::glob;
 use super::leaf::{Leaf, Slot};
 use super::matching::Found;
 use super::spans::{self, Frame};
 use super::written::written_form;
 use crate::enrich::{Sentence, sentences};
-use crate::schema::{Words, normalise};
+use crate::schema::{Words, matches_pattern, normalise};
 
 /// All matches of `leaves` in a body, sorted by position.
 #[must_use]
@@ -69,7 +68,7 @@ impl Read {
     fn fits(&self, slot: &Slot) -> bool {
         match slot {
             Slot::Term(term) => self.stem == *term,
-            Slot::Wild(pattern) => glob::matches(pattern, &self.folded),
+            Slot::Wild(pattern) => matches_pattern(pattern, &self.folded),
             Slot::Fuzzy(word, edits) => {
                 let edits = usize::from(*edits);
                 distance(&self.stem, &normalise(word, true)) <= edits

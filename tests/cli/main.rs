@@ -8,10 +8,17 @@
 //! 6. `showing`: offsets count characters of the body that `show` gives.
 //! 7. `keeping`: `stats` and `check`, also on a damaged index.
 //! 8. `printing`: colours, closed pipes, completions, manual pages.
+//! 9. `facets`: counts by outlet, section, language, byline, year.
+//! 10. `suggesting`: completions and misspellings.
+//! 11. `passages`: their context; none repeats another.
+//! 12. `exporting`: search by passage, formats, all results.
 
+mod exporting;
+mod facets;
 mod indexing;
 mod keeping;
 mod paging;
+mod passages;
 mod printing;
 #[path = "../program/mod.rs"]
 mod program;
@@ -19,3 +26,4 @@ mod refusing;
 mod rejecting;
 mod searching;
 mod showing;
+mod suggesting;

@@ -110,7 +110,7 @@ fn help_and_version() {
     assert!(
         help.out.contains("Exit status: 0 found or done, 1 nothing found") && help.err.is_empty()
     );
-    for command in ["index", "search", "show", "stats", "check", "bench", "demo"] {
+    for command in ["index", "search", "suggest", "show", "stats", "check", "bench", "demo"] {
         let help = place.run([command, "--help"]).status(0);
         assert!(help.out.contains("Usage: dateline"), "{}", help.out);
     }

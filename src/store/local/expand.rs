@@ -1,7 +1,7 @@
 //! The terms that a slot stands for in one index.
 
 use super::snapshot::Snapshot;
-use crate::schema::{Field, normalise};
+use crate::schema::{Field, matches_pattern, normalise};
 use crate::store::glob::{self, Fit};
 use crate::store::leaf::Slot;
 use crate::store::{Leaf, StoreError};
@@ -112,7 +112,7 @@ fn pattern_terms(
     let stemmed = field.is_stemmed();
     let fit = |term: &str| match stemmed {
         true => glob::fit(pattern, term),
-        false if glob::matches(pattern, term) => Fit::Always,
+        false if matches_pattern(pattern, term) => Fit::Always,
         false => Fit::Never,
     };
     let shorter = if stemmed { glob::shorter_stems(pattern) } else { Vec::new() };

@@ -6,6 +6,7 @@
 mod by_model;
 mod directory;
 mod expand;
+mod facets;
 mod formula;
 mod health;
 mod lock;
@@ -22,12 +23,15 @@ mod stats;
 mod tokenizer;
 mod top;
 mod translate;
+mod vocabulary;
 mod writer;
 
+pub use facets::{Counted, FacetBy};
 pub use health::Health;
 pub use open::LocalStore;
 pub use snapshot::Snapshot;
 pub use stats::{Stats, Tally, Values};
+pub use vocabulary::Frequency;
 pub use writer::{Writer, WriterOptions};
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 
 use super::expand::Resolved;
 use super::snapshot::SegmentColumns;
-use crate::schema::Words;
-use crate::store::glob;
+use crate::schema::{Words, matches_pattern, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::matching::Found;
 use crate::store::spans::{self, Frame};
@@ -310,7 +309,7 @@ impl WrittenText {
     fn confirm(&self, slot: &Slot, unsure: &[u32], sure: &mut Vec<u32>) -> Result<(), StoreError> {
         let fits = |raw: &str| match slot {
             Slot::Exact(_, written) => written_form(raw) == *written,
-            Slot::Wild(pattern) => glob::matches(pattern, &crate::schema::normalise(raw, false)),
+            Slot::Wild(pattern) => matches_pattern(pattern, &normalise(raw, false)),
             _ => true,
         };
         let body_words = if self.in_headline { 0 } else { self.record.words() };

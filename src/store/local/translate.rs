@@ -6,7 +6,7 @@ use super::refused::Refused;
 use super::snapshot::Snapshot;
 use super::span_query::SpanQuery;
 use crate::query::{Days, Occur, Query};
-use crate::schema::{Field, exact_term, normalise};
+use crate::schema::{Field, exact_term, fold_pattern, normalise};
 use crate::store::leaf::{self, Shape, Slot};
 use crate::store::{Leaf, StoreError};
 use std::ops::Bound;
@@ -41,7 +41,7 @@ impl<'a> Translator<'a> {
                 self.name(*field, text, *slop)
             }
             Query::Wild(field, text) if !field.is_stemmed() => {
-                self.names(*field, &Slot::Wild(leaf::fold_pattern(text)), query)?
+                self.names(*field, &Slot::Wild(fold_pattern(text)), query)?
             }
             Query::Fuzzy(field, text, edits) if !field.is_stemmed() => {
                 self.names(*field, &Slot::Fuzzy(normalise(text, false), *edits), query)?

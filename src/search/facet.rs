@@ -1,0 +1,171 @@
+//! Facets of an answer: what is asked (`source:10`), and how the articles that
+//! match divide.
+//!
+//! Values of one field are alternatives, so the counts of a field are of the
+//! query without its own conditions on that field: what another outlet would
+//! bring stays in sight once one is chosen.
+
+use super::SearchError;
+use crate::article::{Day, FIRST_YEAR, Interval, LAST_YEAR};
+use crate::query::Query;
+use crate::schema::Field;
+use crate::store::{Counted, FacetBy, Snapshot};
+use serde::Serialize;
+use std::str::FromStr;
+
+/// So many values are named unless the request says otherwise.
+const VALUES: usize = 10;
+
+/// What can be counted by: the names as hits have them, and what they stand for.
+const FACETS: [(&str, FacetBy); 7] = [
+    ("source", FacetBy::Field(Field::Outlet)),
+    ("section", FacetBy::Field(Field::Section)),
+    ("language", FacetBy::Field(Field::Language)),
+    ("byline", FacetBy::Field(Field::Byline)),
+    ("year", FacetBy::Year),
+    ("topic", FacetBy::Field(Field::Topic)),
+    ("place", FacetBy::Field(Field::Place)),
+];
+
+/// A facet that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FacetAsked {
+    /// What to count by.
+    pub by: FacetBy,
+    /// How many values to name.
+    pub most: usize,
+}
+
+/// What is written for a facet can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownFacet {
+    /// No facet has the name.
+    #[error(
+        "there is no facet `{0}`; there are source, section, language, byline, year, topic and place"
+    )]
+    Name(String),
+    /// What follows the colon is no number.
+    #[error("`{0}` is no number of values; write source:20")]
+    Number(String),
+}
+
+impl FromStr for FacetAsked {
+    type Err = UnknownFacet;
+
+    /// Reads `source:20` or `source`; the names that fields have in queries are known too.
+    ///
+    /// ```
+    /// use dateline::search::FacetAsked;
+    /// assert_eq!("by:5".parse::<FacetAsked>().unwrap().most, 5);
+    /// assert_eq!("by".parse::<FacetAsked>().unwrap().most, 10);
+    /// assert!("colour".parse::<FacetAsked>().is_err());
+    /// ```
+    fn from_str(text: &str) -> Result<Self, UnknownFacet> {
+        let (name, most) = match text.split_once(':') {
+            Some((name, number)) => {
+                let wrong = || UnknownFacet::Number(number.to_owned());
+                (name, number.trim().parse().map_err(|_| wrong())?)
+            }
+            None => (text, VALUES),
+        };
+        let by = match name.trim().to_ascii_lowercase().as_str() {
+            "year" | "years" | "published" => Some(FacetBy::Year),
+            name => Field::from_name(name).map(FacetBy::Field),
+        };
+        // a field without a column of values, such as the headline, is no facet
+        by.filter(|by| FACETS.iter().any(|(_, known)| known == by))
+            .map(|by| Self { by, most })
+            .ok_or_else(|| UnknownFacet::Name(name.to_owned()))
+    }
+}
+
+/// The articles that match, counted by one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// Its name: `source`, `section`, `language`, `byline`, `year`, `topic`, `place`.
+    pub field: &'static str,
+    /// The most frequent values, most frequent first, then by value.
+    pub values: Vec<FacetValue>,
+    /// How many different values there are.
+    pub distinct: usize,
+    /// Counts of the values that are not named, together.
+    pub other: u64,
+    /// Articles without a value.
+    pub missing: u64,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// As the articles have it; of a year `1931`, or `1930s` where the date is no finer.
+    pub value: String,
+    /// Articles.
+    pub count: u64,
+    /// Whether the query asks for it.
+    pub selected: bool,
+}
+
+/// Counts the facets asked for.
+pub(super) fn count(
+    snapshot: &Snapshot,
+    query: &Query,
+    asked: &[FacetAsked],
+) -> Result<Vec<Facet>, SearchError> {
+    // facets on which the query has no conditions share one pass
+    let mut passes: Vec<(Query, Vec<usize>)> = Vec::new();
+    for (place, facet) in asked.iter().enumerate() {
+        let counted = query.without(facet.by.condition());
+        match passes.iter_mut().find(|(known, _)| *known == counted) {
+            Some((_, places)) => places.push(place),
+            None => passes.push((counted, vec![place])),
+        }
+    }
+    let mut out: Vec<Option<Facet>> = vec![None; asked.len()];
+    for (counted, places) in passes {
+        let by: Vec<FacetBy> = places.iter().map(|&place| asked[place].by).collect();
+        for (place, counts) in places.into_iter().zip(snapshot.facets(&counted, &by)?) {
+            out[place] = Some(facet(asked[place], counts, query));
+        }
+    }
+    Ok(out.into_iter().flatten().collect())
+}
+
+fn facet(asked: FacetAsked, counted: Counted, query: &Query) -> Facet {
+    let name = FACETS.iter().find(|(_, by)| *by == asked.by).map_or("", |(name, _)| name);
+    let distinct = counted.values.len();
+    let all: u64 = counted.values.values().sum();
+    let mut values: Vec<FacetValue> = counted
+        .values
+        .into_iter()
+        .map(|(value, count)| FacetValue {
+            selected: is_selected(asked.by, &value, query),
+            value,
+            count,
+        })
+        .collect();
+    let order =
+        |a: &FacetValue, b: &FacetValue| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value));
+    // what is selected is named first of all, however rare: it must be there to be let go
+    values.sort_by(|a, b| b.selected.cmp(&a.selected).then_with(|| order(a, b)));
+    values.truncate(asked.most);
+    values.sort_by(order);
+    let other = all - values.iter().map(|value| value.count).sum::<u64>();
+    Facet { field: name, values, distinct, other, missing: counted.missing }
+}
+
+fn is_selected(by: FacetBy, value: &str, query: &Query) -> bool {
+    match by {
+        FacetBy::Field(field) => query.asks_for(field, value),
+        FacetBy::Year => days_of(value).is_some_and(|days| query.asks_for_days(days)),
+    }
+}
+
+/// The days of `1931` or `1930s`.
+fn days_of(value: &str) -> Option<Interval> {
+    let (first, last): (i16, i16) = match value.strip_suffix('s') {
+        Some(decade) => decade.parse().map(|year: i16| (year, year + 9)).ok()?,
+        None => value.parse().map(|year| (year, year)).ok()?,
+    };
+    let (first, last) = (first.max(FIRST_YEAR), last.min(LAST_YEAR));
+    Some(Interval { from: Day::from_ymd(first, 1, 1)?, to: Day::from_ymd(last, 12, 31)? })
+}

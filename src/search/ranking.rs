@@ -1,0 +1,32 @@
+//! The articles of a request, in order: by the engine's BM25F, or by a formula
+//! of choice, with or without words that feedback adds.
+
+use super::SearchError;
+use super::feedback::{self, AddedWord};
+use super::request::Request;
+use crate::query::Query;
+use crate::store::{Model, Ranked, Snapshot, Sort};
+
+/// Articles `skip..skip + take` of a request. What feedback added goes to `added`.
+pub(super) fn rank(
+    snapshot: &Snapshot,
+    query: &Query,
+    request: &Request,
+    (skip, take): (usize, usize),
+    limits: &mut Vec<String>,
+    added: &mut Vec<AddedWord>,
+) -> Result<Ranked, SearchError> {
+    let model = request.model;
+    let plain = model == Model::default() && request.recency.is_none();
+    // an order by date needs no scores, and a query that only filters has none
+    if plain || request.sort != Sort::Relevance || !query.is_scored() {
+        return Ok(snapshot.rank(query, request.sort, skip, take, limits)?);
+    }
+    let mut grown = query.clone();
+    if let Some(feedback) = model.feedback {
+        let first = (0, feedback::articles(feedback));
+        let best = snapshot.rank_by(query, model.formula, None, first, limits)?;
+        (grown, *added) = feedback::grown(snapshot, query, feedback, &best)?;
+    }
+    Ok(snapshot.rank_by(&grown, model.formula, request.recency, (skip, take), limits)?)
+}
