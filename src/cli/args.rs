@@ -86,6 +86,8 @@ pub(super) enum Command {
     Export(ExportArgs),
     /// Complete what is being typed: words, outlets, authors, sections
     Suggest(SuggestArgs),
+    /// Say where an article's score comes from, or why it does not match
+    Explain(ExplainArgs),
     /// Show one article
     Show(ShowArgs),
     /// Figures of the index
@@ -334,6 +336,19 @@ pub(super) struct SuggestArgs {
     /// How many completions
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
     pub(super) limit: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// The query
+    #[arg(required = true, value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// The article, matching or not
+    #[arg(long, value_name = "ID")]
+    pub(super) id: String,
+    /// The model that scores
+    #[arg(long, value_name = "MODEL", default_value = "bm25f")]
+    pub(super) model: Model,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -11,6 +11,7 @@ mod check;
 mod columns;
 mod demo;
 mod exit;
+mod explain;
 mod export;
 mod facets;
 mod index;
@@ -48,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Search(command) => search::run(common, command),
         Command::Export(command) => export::run(common, command),
         Command::Suggest(command) => suggest::run(common, command),
+        Command::Explain(command) => explain::run(common, command),
         Command::Show(command) => show::run(common, command),
         Command::Stats(command) => stats::run(common, command),
         Command::Check => check::run(common),

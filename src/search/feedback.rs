@@ -155,7 +155,10 @@ fn own_words(query: &Query) -> Vec<&Query> {
 }
 
 /// The words added as wishes, where the query has its own: conditions still hold.
-fn with_words(query: &Query, added: &[AddedWord]) -> Query {
+pub(super) fn with_words(query: &Query, added: &[AddedWord]) -> Query {
+    if added.is_empty() {
+        return query.clone();
+    }
     match query {
         // words beside conditions: the words are grown, the conditions stay
         Query::And(parts) => {

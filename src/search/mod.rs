@@ -9,6 +9,7 @@
 mod by_passage;
 mod context;
 mod error;
+mod explain;
 mod facet;
 mod feedback;
 mod highlight;
@@ -26,6 +27,7 @@ mod suggest;
 pub use by_passage::MAX_ARTICLES;
 pub use context::{Context, MAX_PARAGRAPH_BYTES};
 pub use error::SearchError;
+pub use explain::{Explained, explain};
 pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use feedback::AddedWord;
 pub use highlight::{Lit, light};

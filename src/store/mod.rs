@@ -8,6 +8,7 @@
 mod budget;
 mod document;
 mod error;
+mod explain;
 mod glob;
 mod leaf;
 mod local;
@@ -17,11 +18,13 @@ mod record;
 mod retokenise;
 mod spans;
 mod varint;
+mod why_not;
 mod written;
 
 pub use budget::{Budget, Permit};
 pub use document::Document;
 pub use error::StoreError;
+pub use explain::{Explanation, Figures};
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{
     Counted, FacetBy, Frequency, Health, LocalStore, Snapshot, Stats, Tally, Values, Writer,

@@ -93,13 +93,14 @@ fn an_index_of_another_format_or_program() {
     place.write("a.jsonl", line("a", "Ferry", "Fog."));
     place.run(["index", "a.jsonl"]).status(0);
     let meta = std::fs::read_to_string(place.at("index/meta.json")).unwrap();
-    let newer = meta.replace("\\\"format\\\":1", "\\\"format\\\":9999");
+    let own = format!("\\\"format\\\":{}", dateline::schema::FORMAT);
+    let newer = meta.replace(&own, "\\\"format\\\":9999");
     assert_ne!(meta, newer);
     place.write("index/meta.json", newer);
     for command in [["search", "x"], ["index", "a.jsonl"]] {
         place.run(command).status(2).says(&["format 9999", "update dateline"]);
     }
-    let other = meta.replace("\\\"format\\\":1", "\\\"other\\\":1");
+    let other = meta.replace(&own, "\\\"other\\\":1");
     place.write("index/meta.json", other);
     place.run(["search", "x"]).status(2).says(&["index", "--index"]);
     place.write("index/meta.json", "not even JSON");

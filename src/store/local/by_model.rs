@@ -223,7 +223,11 @@ fn evaluate(
                 words_weighted: texts.norms.fieldnorm(document).into(),
                 words_once: f64::from(words) + headline,
             };
-            let score = || score(texts.formula, counted, *statistics, texts.statistics);
+            let constant = leaf.is_constant() && texts.formula == Formula::Bm25f;
+            let score = || match constant {
+                true => statistics.rarity,
+                false => score(texts.formula, counted, *statistics, texts.statistics),
+            };
             (weighted > 0).then(score)
         }
         Cursor::Filter(scorer) => {

@@ -3,7 +3,7 @@
 use super::snapshot::Snapshot;
 use crate::schema::{Field, matches_pattern, normalise};
 use crate::store::glob::{self, Fit};
-use crate::store::leaf::Slot;
+use crate::store::leaf::{Shape, Slot};
 use crate::store::{Leaf, StoreError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,6 +61,16 @@ impl Resolved {
             Some(Slot::Annotation(_)) => snapshot.columns.annotation,
             _ => self.column,
         }
+    }
+
+    /// Whether any of its terms is scored as one term that stands in as many
+    /// articles as they do: a rare misprint is no better evidence than the word
+    /// itself, and positions need not be read.
+    pub(super) fn is_constant(&self) -> bool {
+        matches!(
+            (&self.leaf.shape, self.leaf.slots.as_slice()),
+            (Shape::Word(0), [Slot::Wild(_) | Slot::Fuzzy(..) | Slot::Annotation(_)])
+        ) && !self.checks()
     }
 
     /// Whether words of the text must be looked at.

@@ -6,6 +6,7 @@
 mod by_model;
 mod directory;
 mod expand;
+mod explain;
 mod facets;
 mod formula;
 mod health;

@@ -7,6 +7,7 @@ use crate::schema::{Words, matches_pattern, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::matching::Found;
 use crate::store::spans::{self, Frame};
+use crate::store::why_not::why_not;
 use crate::store::written::written_form;
 use crate::store::{Record, StoreError};
 use std::cmp::Reverse;
@@ -222,6 +223,18 @@ impl LeafCursor {
             }
         }
         Ok(any)
+    }
+
+    /// Why the leaf has no place in an article.
+    pub(super) fn why_not(&mut self, doc: DocId) -> Result<String, StoreError> {
+        self.read(doc)?;
+        let leaf = &self.resolved.leaf;
+        Ok(why_not(&leaf.shape, &leaf.slots, &self.frame(doc)))
+    }
+
+    /// See [`Resolved::is_constant`].
+    pub(super) fn is_constant(&self) -> bool {
+        self.resolved.is_constant()
     }
 
     /// Whether the text itself is looked at.

@@ -2,6 +2,7 @@
 
 use super::by_model;
 use super::expand::{Expansions, Resolved};
+use super::explain;
 use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO, WORDS};
 use super::open::{LocalStore, engine};
 use super::rescore::Rescorer;
@@ -11,7 +12,9 @@ use super::translate::Translator;
 use super::{positions, stats};
 use crate::query::Query;
 use crate::schema::Field;
-use crate::store::{Address, Formula, Found, Leaf, Ranked, Recency, Record, Sort, StoreError};
+use crate::store::{
+    Address, Explanation, Formula, Found, Leaf, Ranked, Recency, Record, Sort, StoreError,
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tantivy::collector::Count;
@@ -181,6 +184,19 @@ impl Snapshot {
         notes: &mut Vec<String>,
     ) -> Result<Ranked, StoreError> {
         by_model::rank(self, query, formula, recency, page, notes)
+    }
+
+    /// Why an article has its score by a formula, or why it does not match.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn explain(
+        &self,
+        query: &Query,
+        formula: Formula,
+        article: Address,
+    ) -> Result<Explanation, StoreError> {
+        explain::explain(self, query, formula, article)
     }
 
     /// A leaf in one segment.

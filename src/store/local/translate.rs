@@ -7,7 +7,7 @@ use super::snapshot::Snapshot;
 use super::span_query::SpanQuery;
 use crate::query::{Days, Occur, Query};
 use crate::schema::{Field, exact_term, fold_pattern, normalise};
-use crate::store::leaf::{self, Shape, Slot};
+use crate::store::leaf::{self, Slot};
 use crate::store::{Leaf, StoreError};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -155,10 +155,8 @@ impl<'a> Translator<'a> {
         for expansion in &resolved.slots {
             self.note_limit(expansion, query);
         }
-        // terms of which any will do all have the weight of one term that stands in as many
-        // articles as they do: a rare misprint is no better evidence than the word itself
-        if let (Shape::Word(0), [expansion]) = (&leaf.shape, resolved.slots.as_slice())
-            && !resolved.checks()
+        if let [expansion] = resolved.slots.as_slice()
+            && resolved.is_constant()
         {
             let score = inverse_frequency(expansion.articles(), self.snapshot.all_documents());
             let any = self.any_term(resolved.column_of(self.snapshot, 0), expansion);

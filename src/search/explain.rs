@@ -1,0 +1,69 @@
+//! Why one article has its place in an answer, or none.
+
+use super::SearchError;
+use super::ranking::rank;
+use super::request::Request;
+use super::response::QueryOut;
+use crate::query::parse;
+use crate::store::{Explanation, Model, Snapshot};
+use serde::Serialize;
+
+/// An article beside a query.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explained {
+    /// The query, and how it was read.
+    pub query: QueryOut,
+    /// The article's id.
+    pub id: String,
+    /// Its headline.
+    pub headline: String,
+    /// Whether it matches.
+    pub matches: bool,
+    /// Its score; 0 where it does not match.
+    pub score: f64,
+    /// Its place among all that match, from 1.
+    pub rank: Option<u64>,
+    /// How many match.
+    pub total: u64,
+    /// Clause by clause.
+    pub explanation: Explanation,
+}
+
+/// Explains the article with an id; `None` if there is none.
+///
+/// # Errors
+/// Only where the index can't be read.
+pub fn explain(
+    snapshot: &Snapshot,
+    text: &str,
+    model: Model,
+    id: &str,
+) -> Result<Option<Explained>, SearchError> {
+    let Some(address) = snapshot.find(id)? else { return Ok(None) };
+    let reading = parse(text);
+    let request = Request { model, ..Request::new(text) };
+    let (mut limits, mut added) = (Vec::new(), Vec::new());
+    let all = (0, usize::MAX);
+    let ranked = rank(snapshot, &reading.query, &request, all, &mut limits, &mut added)?;
+    let place = ranked.hits.iter().position(|hit| hit.article == address);
+    // what feedback added counts too
+    let grown = super::feedback::with_words(&reading.query, &added);
+    let explanation = snapshot.explain(&grown, model.formula, address)?;
+    Ok(Some(Explained {
+        query: QueryOut {
+            text: text.to_owned(),
+            read_as: reading.query.to_string(),
+            did_you_mean: None,
+            notes: reading.notes,
+            model: model.to_string(),
+            added,
+        },
+        id: id.to_owned(),
+        headline: snapshot.record(address)?.about()?.0.headline,
+        matches: explanation.matches,
+        score: explanation.score,
+        rank: place.map(|place| place as u64 + 1),
+        total: ranked.total,
+        explanation,
+    }))
+}
