@@ -11,6 +11,7 @@
 //! those at the top and below AND and `+`. What is refused stays refused: it is
 //! no alternative to choose from.
 
+use super::edits::edits_between;
 use super::tree::{Clause, Days, Occur, Query};
 use crate::article::{Day, Interval};
 use crate::schema::{Field, Words, exact_term, normalise};
@@ -127,9 +128,13 @@ impl Query {
             Self::Word(field, wanted) if field.is_whole() => exact_term(wanted) == value.trim(),
             Self::Word(_, wanted) => in_order(terms, &self::terms(wanted), 0),
             Self::Phrase(_, wanted, slop) => in_order(terms, &self::terms(wanted), *slop),
-            Self::Prefix(_, wanted) => {
-                let stems = self::terms(wanted);
-                stems.last().is_some_and(|stem| terms.iter().any(|term| term.starts_with(stem)))
+            Self::Wild(_, wanted) => {
+                let pattern = folded(wanted);
+                terms.iter().any(|term| fits(term, &pattern))
+            }
+            Self::Fuzzy(_, wanted, edits) => {
+                let wanted = self::terms(wanted).concat();
+                terms.iter().any(|term| edits_between(term, &wanted) <= usize::from(*edits))
             }
             _ => self.combined(|part| part.met_by(value, terms)),
         }
@@ -168,6 +173,43 @@ impl Query {
 /// The words of a name as they are compared.
 fn terms(text: &str) -> Vec<String> {
     Words::new(text).map(|word| normalise(&text[word.start..word.end], false)).collect()
+}
+
+/// A pattern with its letters as they are compared.
+fn folded(pattern: &str) -> String {
+    let mut out = String::new();
+    for piece in pattern.split_inclusive(['*', '?']) {
+        let letters = piece.trim_end_matches(['*', '?']);
+        out.push_str(&normalise(letters, false));
+        out.push_str(&piece[letters.len()..]);
+    }
+    out
+}
+
+/// Whether a word fits a pattern: `*` is any letters, `?` is one.
+fn fits(word: &str, pattern: &str) -> bool {
+    let (word, pattern): (Vec<char>, Vec<char>) =
+        (word.chars().collect(), pattern.chars().collect());
+    let (mut at, mut next) = (0, 0);
+    // where the last star stood, and the letter it is tried to end before
+    let mut star: Option<(usize, usize)> = None;
+    while at < word.len() {
+        match pattern.get(next) {
+            Some('*') => {
+                star = Some((next, at));
+                next += 1;
+            }
+            Some(&wanted) if wanted == '?' || wanted == word[at] => {
+                (at, next) = (at + 1, next + 1);
+            }
+            _ => {
+                let Some((stood, before)) = star else { return false };
+                star = Some((stood, before + 1));
+                (at, next) = (before + 1, stood + 1);
+            }
+        }
+    }
+    pattern[next..].iter().all(|&left| left == '*')
 }
 
 /// Whether `wanted` stand in `terms` in order, with at most `slop` words between them.
@@ -220,6 +262,10 @@ mod tests {
             ("source:\"transit wire\"", "Transit Wire", true),
             ("source:\"wire transit\"", "Transit Wire", false),
             ("source:tran*", "Transit Wire", true),
+            ("source:*ire", "Transit Wire", true),
+            ("source:w?re", "Transit Wire", true),
+            ("source:tr*x", "Transit Wire", false),
+            ("source:wite~1", "Transit Wire", true),
             ("source:a source:wire", "Transit Wire", true),
             ("source:transit AND source:wire", "Transit Wire", true),
             ("source:transit AND source:b", "Transit Wire", false),
