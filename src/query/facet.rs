@@ -11,6 +11,7 @@
 //! those at the top and below AND and `+`. What is refused stays refused: it is
 //! no alternative to choose from.
 
+use super::edits::edits_between;
 use super::tree::{Clause, Days, Occur, Query};
 use crate::article::{Day, Interval};
 use crate::schema::{Field, Words, exact_term, fold_pattern, matches_pattern, normalise};
@@ -131,6 +132,10 @@ impl Query {
                 let pattern = fold_pattern(pattern);
                 terms.iter().any(|term| matches_pattern(&pattern, term))
             }
+            Self::Fuzzy(_, wanted, edits) => {
+                let wanted = self::terms(wanted).concat();
+                terms.iter().any(|term| edits_between(term, &wanted) <= usize::from(*edits))
+            }
             _ => self.combined(|part| part.met_by(value, terms)),
         }
     }
@@ -220,6 +225,10 @@ mod tests {
             ("source:\"transit wire\"", "Transit Wire", true),
             ("source:\"wire transit\"", "Transit Wire", false),
             ("source:tran*", "Transit Wire", true),
+            ("source:*ire", "Transit Wire", true),
+            ("source:w?re", "Transit Wire", true),
+            ("source:tr*x", "Transit Wire", false),
+            ("source:wite~1", "Transit Wire", true),
             ("source:a source:wire", "Transit Wire", true),
             ("source:transit AND source:wire", "Transit Wire", true),
             ("source:transit AND source:b", "Transit Wire", false),

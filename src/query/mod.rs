@@ -33,6 +33,7 @@
 //! Operators are upper case only: "and" is a word. Words side by side bind
 //! tighter than AND, which binds tighter than OR.
 
+mod edits;
 mod facet;
 mod lexer;
 mod near;
@@ -43,6 +44,7 @@ mod published;
 mod tree;
 mod value;
 
+pub use edits::edits_between;
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse};
 pub use tree::{Clause, Days, Near, Occur, Query};
 

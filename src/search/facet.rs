@@ -169,3 +169,103 @@ fn days_of(value: &str) -> Option<Interval> {
     let (first, last) = (first.max(FIRST_YEAR), last.min(LAST_YEAR));
     Some(Interval { from: Day::from_ymd(first, 1, 1)?, to: Day::from_ymd(last, 12, 31)? })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Origin};
+    use crate::enrich::enrich;
+    use crate::query::parse;
+    use crate::store::{Document, LocalStore, Sort, WriterOptions};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    const OUTLETS: [Option<&str>; 5] =
+        [None, Some("Transit Wire"), Some("Evening Wire"), Some("Star"), Some("evening star")];
+    const BODIES: [&str; 4] = ["fog", "fog and ferry", "ferry", "rain"];
+    const QUERIES: [&str; 16] = [
+        "*",
+        "fog",
+        "fog source:star",
+        "fog source:wire source:star",
+        "source:\"evening wire\"",
+        "fog source:even* -ferry",
+        "source:w?re rain",
+        "source:stra~1",
+        "source:*tar",
+        "source:=Star fog",
+        "+source:star fog",
+        "fog -source:wire",
+        "source:star -source:evening",
+        "source:(evening OR transit) AND source:wire",
+        "fog OR source:star",
+        "source:\"transit wire\"^2 fog",
+    ];
+
+    fn outlets_of(snapshot: &Snapshot, query: &Query) -> BTreeMap<Option<String>, u64> {
+        let found = snapshot.rank(query, Sort::Oldest, 0, 1000, &mut Vec::new()).unwrap();
+        let mut counts = BTreeMap::new();
+        for hit in found.hits {
+            let outlet = snapshot.record(hit.article).unwrap().about().unwrap().0.outlet;
+            *counts.entry(outlet).or_default() += 1;
+        }
+        counts
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        // the slow way: every article that matches is read, and its outlet counted
+        #[test]
+        fn counts_are_those_of_reading_every_article(
+            articles in prop::collection::vec((0..OUTLETS.len(), 0..BODIES.len()), 1..40),
+            commit in 0..40usize,
+            removed in prop::collection::vec(0..40usize, 0..6),
+        ) {
+            let directory = tempfile::tempdir().unwrap();
+            let store = LocalStore::open_or_create(directory.path()).unwrap();
+            let mut writer = store.writer(WriterOptions { threads: 1, memory: 40 << 20 }).unwrap();
+            for (number, &(outlet, body)) in articles.iter().enumerate() {
+                let article = Article {
+                    id: format!("a{number}"),
+                    outlet: OUTLETS[outlet].map(str::to_owned),
+                    body: BODIES[body].to_owned(),
+                    origin: Origin { path: "f".into(), record: None },
+                    ..Article::default()
+                };
+                writer.add(&Document::new(enrich(article), "f")).unwrap();
+                if number == commit {
+                    writer.commit("").unwrap();
+                }
+            }
+            writer.commit("").unwrap();
+            for number in removed {
+                writer.remove_id(&format!("a{number}"));
+            }
+            writer.commit("").unwrap();
+            writer.finish().unwrap();
+            let snapshot = store.snapshot().unwrap();
+            let asked = FacetAsked { by: FacetBy::Field(Field::Outlet), most: 100 };
+            for text in QUERIES {
+                let query = parse(text).query;
+                let facet = count(&snapshot, &query, &[asked]).unwrap().remove(0);
+                let without = query.without("source");
+                let all = outlets_of(&snapshot, &without);
+                let counted: BTreeMap<Option<String>, u64> = facet
+                    .values.iter().map(|value| (Some(value.value.clone()), value.count))
+                    .chain((facet.missing > 0).then_some((None, facet.missing)))
+                    .collect();
+                prop_assert_eq!(&counted, &all, "{}", text);
+                // what is selected is in the answer whole, and nothing else is
+                if without != query {
+                    let hits = outlets_of(&snapshot, &query);
+                    for value in &facet.values {
+                        let found = hits.get(&Some(value.value.clone())).copied().unwrap_or(0);
+                        let expected = if value.selected { value.count } else { 0 };
+                        prop_assert_eq!(found, expected, "{} {}", text, value.value);
+                    }
+                }
+            }
+        }
+    }
+}

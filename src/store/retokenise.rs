@@ -9,6 +9,7 @@ use super::matching::Found;
 use super::spans::{self, Frame};
 use super::written::written_form;
 use crate::enrich::{Sentence, sentences};
+use crate::query::edits_between;
 use crate::schema::{Words, matches_pattern, normalise};
 
 /// All matches of `leaves` in a body, sorted by position.
@@ -71,34 +72,12 @@ impl Read {
             Slot::Wild(pattern) => matches_pattern(pattern, &self.folded),
             Slot::Fuzzy(word, edits) => {
                 let edits = usize::from(*edits);
-                distance(&self.stem, &normalise(word, true)) <= edits
-                    || distance(&self.stem, word) <= edits
+                edits_between(&self.stem, &normalise(word, true)) <= edits
+                    || edits_between(&self.stem, word) <= edits
             }
             Slot::Exact(term, written) => self.stem == *term && self.written == *written,
             // no text says what was annotated
             Slot::Annotation(_) => false,
         }
     }
-}
-
-/// How many letters must be put in, taken out, changed or swapped with their
-/// neighbour to make one word of the other (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                let mut least = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    least = least.min(rows[i - 2][j - 2] + 1);
-                }
-                least
-            };
-        }
-    }
-    rows[a.len()][b.len()]
 }
