@@ -3,7 +3,7 @@
 //! BM25F, and the plain way that its fast ways are held to.
 
 use super::expand::Resolved;
-use super::formula::{Counted, LeafStatistics, TextStatistics, score};
+use super::formula::{Counted, LeafStatistics, TextStatistics, is_stop_word, score};
 use super::slots::LeafCursor;
 use super::snapshot::Snapshot;
 use super::span_query::rarity;
@@ -59,7 +59,7 @@ pub(super) fn rank(
     let translated = Translator::new(snapshot, notes).translate(query)?;
     let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
     let matching = translated.weight(scoring).map_err(failed)?;
-    let root = prepare(snapshot, query, notes)?;
+    let root = prepare(snapshot, query, formula, notes)?;
     let statistics = text_statistics(snapshot)?;
     let newest = if recency.is_some() { newest_day(snapshot) } else { None };
     let mut all: Vec<Scored> = Vec::new();
@@ -107,24 +107,30 @@ pub(super) fn rank(
 fn prepare(
     snapshot: &Snapshot,
     query: &Query,
+    formula: Formula,
     notes: &mut Vec<String>,
 ) -> Result<Part, StoreError> {
     let mut several = |parts: &[Query]| -> Result<Vec<Part>, StoreError> {
-        parts.iter().map(|part| prepare(snapshot, part, notes)).collect()
+        parts.iter().map(|part| prepare(snapshot, part, formula, notes)).collect()
     };
     Ok(match query {
         Query::Bag(clauses) => Part::Bag(
             clauses
                 .iter()
-                .map(|clause| Ok((clause.occur, prepare(snapshot, &clause.query, notes)?)))
+                .map(|clause| Ok((clause.occur, prepare(snapshot, &clause.query, formula, notes)?)))
                 .collect::<Result<_, StoreError>>()?,
         ),
         Query::And(parts) => Part::All(several(parts)?),
         Query::Or(parts) => Part::Any(several(parts)?),
         Query::Boost(inner, weight) => {
-            Part::Boost(Box::new(prepare(snapshot, inner, notes)?), *weight)
+            Part::Boost(Box::new(prepare(snapshot, inner, formula, notes)?), *weight)
         }
         leaf => match Leaf::of(leaf).filter(|_| leaf.is_scored()) {
+            Some(leaf) if formula == Formula::Bm25 && leaf.term().is_some_and(is_stop_word) => {
+                let translated = Translator::new(snapshot, notes).translate(query)?;
+                let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
+                Part::Filter(translated.weight(scoring).map_err(|e| snapshot.failed(&e))?)
+            }
             Some(leaf) => {
                 let resolved = Arc::new(Resolved::new(snapshot, &leaf)?);
                 let statistics = leaf_statistics(snapshot, &resolved)?;

@@ -2,7 +2,7 @@
 
 use super::by_model::{leaf_statistics, text_statistics};
 use super::expand::Resolved;
-use super::formula::{Counted, TextStatistics, score};
+use super::formula::{Counted, TextStatistics, is_stop_word, score};
 use super::snapshot::Snapshot;
 use super::translate::Translator;
 use crate::article::Article;
@@ -151,9 +151,11 @@ impl Looked<'_> {
             average_weighted: f64::from(self.snapshot.average_words(resolved.column)?),
             ..self.texts
         };
+        let stop = self.formula == Formula::Bm25 && leaf.term().is_some_and(is_stop_word);
         let constant = resolved.is_constant() && self.formula == Formula::Bm25f;
         let score = match weighted {
             0 => 0.0,
+            _ if stop => 0.0,
             _ if constant => statistics.rarity,
             _ => score(self.formula, counted, statistics, texts),
         };
@@ -164,6 +166,9 @@ impl Looked<'_> {
         };
         if weighted > 0 && constant {
             why.push_str("; any of these words counts as one word, however often it stands");
+        }
+        if stop {
+            why.push_str("; bm25 does not score this word, as Lucene does not");
         }
         let plain = self.formula == Formula::Bm25;
         Ok(Explanation {

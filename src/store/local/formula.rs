@@ -8,6 +8,19 @@ const PLAIN_K1: f64 = 0.9;
 /// See [`PLAIN_K1`].
 const PLAIN_B: f64 = 0.4;
 
+/// Words that `bm25` finds but does not score, as Lucene's English analysis
+/// leaves them out: its default list. BM25F and DPH need none.
+const STOP_WORDS: [&str; 33] = [
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it",
+    "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these",
+    "they", "this", "to", "was", "will", "with",
+];
+
+/// Whether a term is the stem of one of the words that [`Formula::Bm25`] does not score.
+pub(super) fn is_stop_word(term: &str) -> bool {
+    STOP_WORDS.binary_search(&term).is_ok()
+}
+
 /// What is known of a leaf in the whole index.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct LeafStatistics {
@@ -108,6 +121,14 @@ mod tests {
             * (2.0 * 100f64.log2() + 0.5 * (4.0 * std::f64::consts::PI * 0.98).log2());
         let dph = score(Formula::Dph, counted(2.0, 100.0), LEAF, TEXT);
         assert!((dph - by_hand).abs() < 1e-12, "{dph} {by_hand}");
+    }
+
+    #[test]
+    fn stop_words_are_their_own_stems() {
+        assert!(STOP_WORDS.is_sorted());
+        for word in STOP_WORDS {
+            assert!(is_stop_word(&crate::schema::normalise(word, true)), "{word}");
+        }
     }
 
     #[test]
