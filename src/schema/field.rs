@@ -38,6 +38,10 @@ pub const LEAD_WEIGHT: usize = 1;
 /// guides ask for a lead of 25 to 40 words, and the dateline comes before it.
 pub const LEAD_WORDS: usize = 50;
 
+/// Of a short article no more than one word in so many is counted as its lead
+/// again: what is all lead has none.
+pub const LEAD_SHARE: usize = 4;
+
 /// Positions between the body and the copies after it: more than the 1,000
 /// words that a query may put between two words.
 pub const COPY_GAP: u32 = 1024;

@@ -13,7 +13,7 @@ mod pattern;
 mod term;
 mod words;
 
-pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_GAP, LEAD_WEIGHT, LEAD_WORDS};
+pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_GAP, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS};
 pub use format::{FORMAT, UnknownFormat, check_format};
 pub use pattern::{fold_pattern, matches_pattern};
 pub use term::{MAX_TERM_BYTES, TermCache, exact_term, normalise};

@@ -5,7 +5,7 @@
 use super::record;
 use crate::article::{Article, Published};
 use crate::enrich::Enriched;
-use crate::schema::{HEADLINE_WEIGHT, LEAD_WEIGHT, LEAD_WORDS, Words};
+use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words};
 
 /// A term of the annotation stream and the position of the body it stands at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,12 +165,14 @@ fn body_positions(body: &str, enriched: &Enriched) -> BodyPositions {
     let mut waiting = enriched.annotations.iter().peekable();
     // indexes into out.annotations of those whose last word may not have come yet
     let mut open: Vec<usize> = Vec::new();
+    // where the first words begin: how many are the lead is known at the end
+    let mut first: Vec<usize> = Vec::with_capacity(LEAD_WORDS + 1);
     for word in Words::new(body) {
         while starts.next_if(|&start| start <= word.start).is_some() {
             out.sentences.push(out.words);
         }
-        if out.words as usize == LEAD_WORDS {
-            out.lead_end = word.start;
+        if first.len() <= LEAD_WORDS {
+            first.push(word.start);
         }
         while let Some(found) = waiting.next_if(|found| (found.start as usize) < word.end) {
             open.push(out.annotations.len());
@@ -193,6 +195,8 @@ fn body_positions(body: &str, enriched: &Enriched) -> BodyPositions {
         out.words += 1;
     }
     out.sentences.extend(starts.map(|_| out.words));
+    let lead = LEAD_WORDS.min(out.words as usize / LEAD_SHARE);
+    out.lead_end = first.get(lead).copied().unwrap_or(0);
     // an annotation on no word at all (a lone sign) has no position
     out.annotations.retain(|annotation| annotation.length > 0);
     out
