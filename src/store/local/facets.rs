@@ -177,16 +177,20 @@ impl Counter {
         match self {
             Self::Values(Values { column, by_ordinal, missing, .. }) => {
                 counted.missing += missing;
-                let mut value = String::new();
+                let mut ordinals = Vec::new();
+                let mut counts = Vec::new();
                 for (ordinal, count) in by_ordinal.into_iter().enumerate() {
-                    if count == 0 {
-                        continue;
-                    }
-                    value.clear();
-                    if column.ord_to_str(ordinal as u64, &mut value)? {
-                        add(&mut counted.values, &value, count);
+                    if count > 0 {
+                        ordinals.push(ordinal as u64);
+                        counts.push(count);
                     }
                 }
+                // in order: looking up one ordinal after another unpacks a block for each
+                let mut counts = counts.into_iter();
+                column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
+                    let count = counts.next().unwrap_or(0);
+                    add(&mut counted.values, &String::from_utf8_lossy(value), count);
+                })?;
             }
             Self::Days { by_days, missing, .. } => {
                 counted.missing += missing;
