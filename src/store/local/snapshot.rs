@@ -1,8 +1,10 @@
 //! The index as of one commit.
 
+use super::fast;
 use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO};
 use super::open::{LocalStore, engine};
 use super::rescore::Rescorer;
+use super::terms::SegmentWords;
 use super::top;
 use super::translate::Translator;
 use super::{positions, stats};
@@ -25,7 +27,16 @@ pub(super) struct SegmentColumns {
     pub(super) to: Option<Column<i64>>,
     pub(super) digest: Option<Column<u64>>,
     pub(super) text_digest: Option<Column<u64>>,
+    /// Words and their postings, for the fast ways.
+    pub(super) words: SegmentWords,
     records: StoreReader,
+}
+
+impl SegmentColumns {
+    /// The ordinal of each document's id.
+    pub(super) fn id_ordinals(&self) -> Option<&Column<u64>> {
+        self.ids.as_ref().map(|ids| ids.ords())
+    }
 }
 
 /// Stored blocks kept unpacked a segment. A block is an article or a few
@@ -60,6 +71,7 @@ impl Snapshot {
                 to: fast.column_opt(TO).map_err(failed)?,
                 digest: fast.column_opt(DIGEST).map_err(failed)?,
                 text_digest: fast.column_opt(TEXT_DIGEST).map_err(failed)?,
+                words: SegmentWords::open(segment, &store.columns).map_err(failed)?,
                 records: segment
                     .get_store_reader(CACHED_BLOCKS)
                     .map_err(|error| failed(error.into()))?,
@@ -78,6 +90,12 @@ impl Snapshot {
         self.searcher.num_docs()
     }
 
+    /// Number of articles, with those that were removed and are not yet merged away:
+    /// what the statistics of words are made of.
+    pub(super) fn with_removed(&self) -> u64 {
+        self.searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum()
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -90,6 +108,23 @@ impl Snapshot {
     /// # Errors
     /// Where the index can't be read.
     pub fn rank(
+        &self,
+        query: &Query,
+        sort: Sort,
+        skip: usize,
+        take: usize,
+        notes: &mut Vec<String>,
+    ) -> Result<Ranked, StoreError> {
+        if sort == Sort::Relevance
+            && let Some(ranked) = fast::rank(self, query, skip, take)?
+        {
+            return Ok(ranked);
+        }
+        self.rank_in_general(query, sort, skip, take, notes)
+    }
+
+    /// As [`rank`](Self::rank), by the engine's own cursors whatever the query is.
+    pub(super) fn rank_in_general(
         &self,
         query: &Query,
         sort: Sort,
