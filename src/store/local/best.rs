@@ -114,18 +114,47 @@ impl<'a> Best<'a> {
         let mut all = self.earlier;
         all.retain(|(_, hit)| hit.score >= threshold);
         all.sort_unstable_by(|(_, a), (_, b)| b.cmp(a));
-        let article =
-            |(segment, hit): &(u32, Hit)| Address { segment: *segment, document: hit.document };
         let mut before = 0;
         for run in all.chunk_by_mut(|(_, a), (_, b)| a.score == b.score) {
-            let wanted = before < skip.saturating_add(take) && before + run.len() > skip;
+            let wanted = skip.saturating_add(take).saturating_sub(before);
             // ordinals of two segments can't be compared
-            if wanted && run.iter().any(|(segment, _)| *segment != run[0].0) {
-                run.sort_by_cached_key(|hit| snapshot.id(article(hit)).unwrap_or_default());
+            if wanted > 0
+                && before + run.len() > skip
+                && run.iter().any(|(segment, _)| *segment != run[0].0)
+            {
+                merge(snapshot, run, wanted);
             }
             before += run.len();
         }
         let wanted = all.iter().skip(skip).take(take);
         wanted.map(|hit| Scored { score: hit.1.score, article: article(hit) }).collect()
     }
+}
+
+fn article((segment, hit): &(u32, Hit)) -> Address {
+    Address { segment: *segment, document: hit.document }
+}
+
+/// Puts the first `wanted` hits of a run with one score in the order of their
+/// ids. Those of a segment are in order already, so only their first are read.
+fn merge(snapshot: &Snapshot, run: &mut [(u32, Hit)], wanted: usize) {
+    let old = run.to_vec();
+    let id = |place: usize| snapshot.id(article(&old[place])).unwrap_or_default();
+    let next = |from: usize, segment| (from..old.len()).find(|&place| old[place].0 == segment);
+    let mut segments: Vec<u32> = old.iter().map(|(segment, _)| *segment).collect();
+    segments.sort_unstable();
+    segments.dedup();
+    let mut heads: BinaryHeap<Reverse<(String, usize)>> = segments
+        .into_iter()
+        .filter_map(|segment| next(0, segment))
+        .map(|place| Reverse((id(place), place)))
+        .collect();
+    for slot in run.iter_mut().take(wanted) {
+        let Some(Reverse((_, place))) = heads.pop() else { return };
+        *slot = old[place];
+        if let Some(place) = next(place + 1, old[place].0) {
+            heads.push(Reverse((id(place), place)));
+        }
+    }
+    // what comes after is not asked for
 }

@@ -23,6 +23,8 @@ const SKIP: usize = 12;
 /// Past every document.
 const END: DocId = DocId::MAX;
 const NONE: usize = usize::MAX;
+/// So many documents are looked at one by one before a search in the block.
+const NEAR: usize = 4;
 
 /// What is known of a block before it is decoded.
 #[derive(Clone, Copy)]
@@ -147,6 +149,10 @@ pub(super) struct Cursor<'a> {
     freqs_of: usize,
     docs: [DocId; BLOCK],
     freqs: [u32; BLOCK],
+    /// A place in a block, and the positions before it.
+    summed: (usize, usize, u64),
+    /// Where the last document that was looked up stands, or would.
+    at: usize,
 }
 
 impl<'a> Cursor<'a> {
@@ -159,6 +165,8 @@ impl<'a> Cursor<'a> {
             freqs_of: NONE,
             docs: [END; BLOCK],
             freqs: [0; BLOCK],
+            summed: (NONE, 0, 0),
+            at: 0,
         }
     }
 
@@ -213,6 +221,7 @@ impl<'a> Cursor<'a> {
             return;
         }
         self.docs_of = self.block;
+        self.at = 0;
         if self.is_tail() {
             self.docs.fill(END);
             if self.block < self.list.blocks.len() {
@@ -258,8 +267,13 @@ impl<'a> Cursor<'a> {
     pub(super) fn find(&mut self, document: DocId) -> Option<usize> {
         self.shallow(document)?;
         self.load();
-        let at = lower_bound(&self.docs, document);
-        (self.docs[at] == document).then_some(at)
+        // what is looked up next is often near
+        let near = self.docs[self.at..].iter().take(NEAR).position(|&other| other >= document);
+        self.at = match near {
+            Some(steps) if steps > 0 || self.docs[self.at] == document => self.at + steps,
+            _ => lower_bound(&self.docs, document),
+        };
+        (self.docs[self.at] == document).then_some(self.at)
     }
 
     /// How often the document at a place of the block here holds the term.
@@ -271,8 +285,14 @@ impl<'a> Cursor<'a> {
     /// How many positions the term has before the document at a place of the block here.
     pub(super) fn positions_before(&mut self, at: usize) -> u64 {
         self.load_freqs();
-        let here: u64 = self.freqs[..at].iter().map(|&freq| u64::from(freq)).sum();
-        self.list.blocks[self.block].positions + here
+        let (block, from, sum) = self.summed;
+        let (from, sum) = match block == self.block && from <= at {
+            true => (from, sum),
+            false => (0, self.list.blocks[self.block].positions),
+        };
+        let sum = self.freqs[from..at].iter().fold(sum, |sum, &freq| sum + u64::from(freq));
+        self.summed = (self.block, at, sum);
+        sum
     }
 }
 

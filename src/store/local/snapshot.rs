@@ -12,8 +12,10 @@ use crate::query::Query;
 use crate::schema::Field;
 use crate::store::{Address, Leaf, Match, Ranked, Record, Sort, StoreError};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tantivy::collector::Count;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::InvertedIndexReader;
 use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
@@ -27,6 +29,9 @@ pub(super) struct SegmentColumns {
     pub(super) to: Option<Column<i64>>,
     pub(super) digest: Option<Column<u64>>,
     pub(super) text_digest: Option<Column<u64>>,
+    /// The same ids with the same ordinals as terms, which are found without
+    /// unpacking a block; `None` where an id was too long to be a term.
+    id_terms: Option<Arc<InvertedIndexReader>>,
     /// Words and their postings, for the fast ways.
     pub(super) words: SegmentWords,
     records: StoreReader,
@@ -65,8 +70,14 @@ impl Snapshot {
         let mut segments = Vec::new();
         for segment in searcher.segment_readers() {
             let fast = segment.fast_fields();
+            let ids = fast.str(Field::Id.name()).map_err(failed)?;
+            let id_terms =
+                segment.inverted_index(store.columns.field(Field::Id)).map_err(failed)?;
+            let same =
+                ids.as_ref().is_some_and(|ids| ids.num_terms() == id_terms.terms().num_terms());
             segments.push(SegmentColumns {
-                ids: fast.str(Field::Id.name()).map_err(failed)?,
+                ids,
+                id_terms: same.then_some(id_terms),
                 from: fast.column_opt(FROM).map_err(failed)?,
                 to: fast.column_opt(TO).map_err(failed)?,
                 digest: fast.column_opt(DIGEST).map_err(failed)?,
@@ -228,15 +239,36 @@ impl Snapshot {
             return Ok(0);
         };
         let term = Term::from_field_u64(self.columns.text_digest, digest);
-        Ok((self.with_term(&term)?.len() as u64).saturating_sub(1))
+        let mut copies = 0;
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(term.field()).map_err(|e| self.failed(&e))?;
+            let found = index.get_term_info(&term).map_err(|error| self.failed(&error.into()))?;
+            copies += match (found, segment.alive_bitset()) {
+                (None, _) => 0,
+                (Some(info), None) => u64::from(info.doc_freq),
+                (Some(_), Some(alive)) => {
+                    let read = index.read_postings(&term, IndexRecordOption::Basic);
+                    let read = read.map_err(|error| self.failed(&error.into()))?;
+                    read.map_or(0, |mut postings| u64::from(postings.count(alive)))
+                }
+            };
+        }
+        Ok(copies.saturating_sub(1))
     }
 
     /// The id of an article.
     #[must_use]
     pub fn id(&self, article: Address) -> Option<String> {
-        let ids = self.segments.get(article.segment as usize)?.ids.as_ref()?;
+        let segment = self.segments.get(article.segment as usize)?;
+        let ids = segment.ids.as_ref()?;
+        let ordinal = ids.term_ords(article.document).next()?;
+        if let Some(dictionary) = &segment.id_terms {
+            let mut id = Vec::new();
+            let found = dictionary.terms().ord_to_term(ordinal, &mut id).ok()?;
+            return if found { String::from_utf8(id).ok() } else { None };
+        }
         let mut id = String::new();
-        ids.ord_to_str(ids.term_ords(article.document).next()?, &mut id).ok()?.then_some(id)
+        ids.ord_to_str(ordinal, &mut id).ok()?.then_some(id)
     }
 
     /// Calls `each` with every id.
