@@ -268,11 +268,14 @@ impl<'a> Cursor<'a> {
         self.shallow(document)?;
         self.load();
         // what is looked up next is often near
-        let near = self.docs[self.at..].iter().take(NEAR).position(|&other| other >= document);
-        self.at = match near {
-            Some(steps) if steps > 0 || self.docs[self.at] == document => self.at + steps,
-            _ => lower_bound(&self.docs, document),
-        };
+        let mut at = self.at;
+        let stop = (at + NEAR).min(BLOCK - 1);
+        let ahead = self.docs[at] <= document;
+        while at < stop && self.docs[at] < document {
+            at += 1;
+        }
+        let near = ahead && self.docs[at] >= document;
+        self.at = if near { at } else { lower_bound(&self.docs, document) };
         (self.docs[self.at] == document).then_some(self.at)
     }
 

@@ -25,45 +25,56 @@ pub(super) fn phrase(
     let candidates = common(&lists, segment.documents);
     let (mut cursors, mut positions): (Vec<_>, Vec<_>) =
         words.iter_mut().map(|word| (Cursor::new(&word.postings), &mut word.positions)).unzip();
-    // by frequency in an article: the rarest word leaves the fewest places
-    let mut order: Vec<(u32, usize, u64)> = Vec::with_capacity(cursors.len());
+    // how often each word stands in an article, and what its list has before that
+    let mut places: Vec<(u32, u64)> = vec![(0, 0); cursors.len()];
     let (mut starts, mut list) = (Vec::new(), Vec::new());
-    let mut count = 0;
+    let mut total = 0;
     for document in candidates {
         if !segment.is_alive(document) {
             continue;
         }
-        order.clear();
+        let mut rarest = 0;
         for (word, cursor) in cursors.iter_mut().enumerate() {
             let Some(at) = cursor.find(document) else { continue };
-            order.push((cursor.freq(at), word, cursor.positions_before(at)));
+            places[word] = (cursor.freq(at), cursor.positions_before(at));
+            if places[word].0 < places[rarest].0 {
+                rarest = word;
+            }
         }
-        order.sort_unstable();
-        for (rank, &(freq, word, before)) in order.iter().enumerate() {
-            if rank == 0 {
-                positions[word].read(before, freq, &mut starts);
-                // where the phrase would begin
-                let word = word as u32;
-                starts.retain_mut(|start| {
-                    let begins = start.checked_sub(word);
-                    *start = begins.unwrap_or_default();
-                    begins.is_some()
-                });
-            } else {
+        let (freq, before) = places[rarest];
+        let mut others = (0..places.len()).filter(|&word| word != rarest);
+        let count = if freq == 1 {
+            // the usual case: one place to look at
+            let start = positions[rarest].first(before).checked_sub(rarest as u32);
+            u32::from(start.is_some_and(|start| {
+                others.all(|word| {
+                    let (freq, before) = places[word];
+                    positions[word].has(before, freq, start + word as u32)
+                })
+            }))
+        } else {
+            positions[rarest].read(before, freq, &mut starts);
+            starts.retain_mut(|start| {
+                let begins = start.checked_sub(rarest as u32);
+                *start = begins.unwrap_or_default();
+                begins.is_some()
+            });
+            for word in others {
+                if starts.is_empty() {
+                    break;
+                }
+                let (freq, before) = places[word];
                 positions[word].read(before, freq, &mut list);
                 keep(&mut starts, &list, word as u32);
             }
-            if starts.is_empty() {
-                break;
-            }
-        }
-        if !starts.is_empty() {
-            count += 1;
-            let score = weight.score(norms[document as usize], starts.len() as u32);
-            best.offer(document, f64::from(score));
+            starts.len() as u32
+        };
+        if count > 0 {
+            total += 1;
+            best.offer(document, f64::from(weight.score(norms[document as usize], count)));
         }
     }
-    count
+    total
 }
 
 /// Keeps the starts that have a position `offset` words later.

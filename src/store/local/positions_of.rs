@@ -60,6 +60,28 @@ impl Positions {
         }
     }
 
+    /// The first position of an article.
+    pub(super) fn first(&mut self, before: u64) -> u32 {
+        let at = before as usize;
+        self.load(at / BLOCK);
+        self.gaps[at % BLOCK]
+    }
+
+    /// Whether one of the positions of an article, as for [`read`](Self::read), is `wanted`.
+    pub(super) fn has(&mut self, before: u64, count: u32, wanted: u32) -> bool {
+        let mut at = before as usize;
+        let mut position = 0u32;
+        for _ in 0..count {
+            self.load(at / BLOCK);
+            position = position.wrapping_add(self.gaps[at % BLOCK]);
+            if position >= wanted {
+                return position == wanted;
+            }
+            at += 1;
+        }
+        false
+    }
+
     fn load(&mut self, block: usize) {
         if self.loaded == block {
             return;
