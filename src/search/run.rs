@@ -28,7 +28,10 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let weights = if request.passages == 0 { Vec::new() } else { snapshot.weights(&leaves)? };
     let mut hits = Vec::with_capacity(ranked.hits.len());
     for (place, scored) in ranked.hits.iter().enumerate() {
-        let record = snapshot.record(scored.article)?;
+        let record = match request.passages {
+            0 => snapshot.record_head(scored.article)?,
+            _ => snapshot.record(scored.article)?,
+        };
         let mut hit = about(snapshot, *scored, &record)?;
         hit.rank = request.skip + place + 1;
         if !hit.headline.is_empty() {

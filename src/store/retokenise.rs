@@ -11,18 +11,18 @@ use crate::schema::{LEAD_WORDS, Words, normalise};
 #[must_use]
 pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Vec<Match> {
     let begins = Beginnings::of(leaves);
-    let terms: Vec<(String, String)> = Words::new(body)
+    let terms: Vec<String> = Words::new(body)
         .map(|word| {
             let raw = &body[word.start..word.end];
             if begins.rule_out(raw) {
-                return Default::default();
+                return String::new();
             }
-            (normalise(raw, true), normalise(raw, false))
+            normalise(raw, true)
         })
         .collect();
     let positions = |wanted: &dyn Fn(&str) -> bool, limit: usize| -> Vec<u32> {
         let found = terms.iter().take(limit).enumerate();
-        found.filter(|(_, (stem, _))| wanted(stem)).map(|(at, _)| at as u32).collect()
+        found.filter(|(_, stem)| wanted(stem)).map(|(at, _)| at as u32).collect()
     };
     let mut out = Vec::new();
     for (number, leaf) in leaves.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::blocks::{Cursor, Postings};
 use tantivy::DocId;
 
 /// A list this many times as long as what is looked up in it is jumped through, not read.
-const JUMP: usize = 24;
+pub(super) const JUMP: usize = 24;
 
 /// A set of documents of a segment.
 pub(super) struct Marks(Vec<u64>);
@@ -14,7 +14,15 @@ impl Marks {
         Self(vec![0; documents as usize / 64 + 1])
     }
 
-    fn has(&self, document: DocId) -> bool {
+    pub(super) fn of(members: &[DocId], documents: u32) -> Self {
+        let mut marks = Self::new(documents);
+        for &document in members {
+            marks.add(document);
+        }
+        marks
+    }
+
+    pub(super) fn has(&self, document: DocId) -> bool {
         let word = self.0.get(document as usize / 64).copied().unwrap_or(0);
         word >> (document % 64) & 1 != 0
     }

@@ -173,7 +173,7 @@ impl Union<'_> {
         match self.order.len() - helpers {
             0 => {}
             1 => self.led_by_one(window, helpers, best),
-            _ => self.added_up(window, helpers, best),
+            _ => self.added_up(window, bounds, helpers, best),
         }
     }
 
@@ -206,16 +206,23 @@ impl Union<'_> {
         self.cursors[leader] = cursor;
     }
 
-    fn added_up(&mut self, window: usize, helpers: usize, best: &mut Best<'_>) {
+    fn added_up(&mut self, window: usize, bounds: &[f32], helpers: usize, best: &mut Best<'_>) {
         let (from, to) = span(window);
         let mut touched = [0u64; WINDOW / 64];
         for &number in &self.order[helpers..] {
             let (weight, norms) = (self.lists[number].weight, self.segment.norms[number]);
+            let others = self.order.iter().filter(|&&other| other != number);
+            let others: f64 = others.map(|&other| f64::from(bounds[other])).sum();
             let cursor = &mut self.cursors[number];
             let mut at = from;
-            while let Some(&Block { last, .. }) = cursor.shallow(at)
+            while let Some(&Block { last, most, .. }) = cursor.shallow(at)
                 && at < to
             {
+                // too little even with the best of all others: what these are short of matters to none
+                if best.is_below(f64::from(most) + others) {
+                    at = last.saturating_add(1);
+                    continue;
+                }
                 let (docs, freqs) = cursor.docs_and_freqs();
                 let here = docs.partition_point(|&document| document < at);
                 let until = docs.partition_point(|&document| document < to);

@@ -2,9 +2,10 @@
 
 use super::best::Best;
 use super::blocks::{Cursor, Postings};
-use super::common::common;
+use super::common::{JUMP, Marks, common};
 use super::maxscore::Segment;
 use super::positions_of::Positions;
+use tantivy::DocId;
 use tantivy::query::Bm25Weight;
 
 /// A word of a phrase: its postings and its positions.
@@ -22,21 +23,20 @@ pub(super) fn phrase(
 ) -> u64 {
     let norms = segment.norms[0];
     let lists: Vec<&Postings> = words.iter().map(|word| &word.postings).collect();
-    let candidates = common(&lists, segment.documents);
-    let (mut cursors, mut positions): (Vec<_>, Vec<_>) =
-        words.iter_mut().map(|word| (Cursor::new(&word.postings), &mut word.positions)).unzip();
-    // how often each word stands in an article, and what its list has before that
-    let mut places: Vec<(u32, u64)> = vec![(0, 0); cursors.len()];
+    let mut candidates = common(&lists, segment.documents);
+    candidates.retain(|&document| segment.is_alive(document));
+    let marks = Marks::of(&candidates, segment.documents);
+    let found: Vec<Vec<Place>> =
+        lists.iter().map(|list| places_of(list, &candidates, &marks)).collect();
+    let mut positions: Vec<&mut Positions> =
+        words.iter_mut().map(|word| &mut word.positions).collect();
+    let mut places: Vec<Place> = vec![(0, 0); found.len()];
     let (mut starts, mut list) = (Vec::new(), Vec::new());
     let mut total = 0;
-    for document in candidates {
-        if !segment.is_alive(document) {
-            continue;
-        }
+    for (number, document) in candidates.into_iter().enumerate() {
         let mut rarest = 0;
-        for (word, cursor) in cursors.iter_mut().enumerate() {
-            let Some(at) = cursor.find(document) else { continue };
-            places[word] = (cursor.freq(at), cursor.positions_before(at));
+        for (word, found) in found.iter().enumerate() {
+            places[word] = found[number];
             if places[word].0 < places[rarest].0 {
                 rarest = word;
             }
@@ -75,6 +75,36 @@ pub(super) fn phrase(
         }
     }
     total
+}
+
+/// How often a word stands in an article, and how many positions its list has before that.
+type Place = (u32, u64);
+
+/// The place of each candidate in a list that has them all. A list that is
+/// mostly candidates is read from end to end, others are jumped through.
+fn places_of(list: &Postings, candidates: &[DocId], marks: &Marks) -> Vec<Place> {
+    let mut cursor = Cursor::new(list);
+    if list.articles as usize > JUMP * candidates.len() {
+        let find = |&document| {
+            let at = cursor.find(document)?;
+            Some((cursor.freq(at), cursor.positions_before(at)))
+        };
+        return candidates.iter().map(find).map(Option::unwrap_or_default).collect();
+    }
+    let mut out: Vec<Place> = vec![(0, 0); candidates.len() + 1];
+    let mut len = 0;
+    for number in 0..list.blocks.len() {
+        cursor.block = number;
+        let mut before = list.blocks[number].positions;
+        let (docs, freqs) = cursor.docs_and_freqs();
+        for (&document, &freq) in docs.iter().zip(freqs) {
+            // written always and kept if it is a candidate: no branch to guess
+            out[len] = (freq, before);
+            len += usize::from(marks.has(document));
+            before += u64::from(freq);
+        }
+    }
+    out
 }
 
 /// Keeps the starts that have a position `offset` words later.

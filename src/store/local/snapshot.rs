@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tantivy::collector::Count;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::directory::OwnedBytes;
 use tantivy::index::InvertedIndexReader;
 use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
@@ -197,12 +198,21 @@ impl Snapshot {
     /// # Errors
     /// Where it can't be read.
     pub fn record(&self, article: Address) -> Result<Record, StoreError> {
+        Record::open(self.stored(article)?)
+    }
+
+    /// What is known of an article as it was stored, as if it had no body.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub(crate) fn record_head(&self, article: Address) -> Result<Record, StoreError> {
+        Record::open_head(self.stored(article)?)
+    }
+
+    fn stored(&self, article: Address) -> Result<OwnedBytes, StoreError> {
         let segment = self.segments.get(article.segment as usize).ok_or(StoreError::Corrupt)?;
-        let bytes = segment
-            .records
-            .get_document_bytes(article.document)
-            .map_err(|error| self.failed(&error))?;
-        Record::open(bytes)
+        let stored = segment.records.get_document_bytes(article.document);
+        stored.map_err(|error| self.failed(&error))
     }
 
     /// The article with an id.
