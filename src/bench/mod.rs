@@ -6,5 +6,5 @@
 mod latency;
 mod queries;
 
-pub use latency::{Figures, measure};
+pub use latency::{Figures, Load, measure};
 pub use queries::{QueryFileError, read_queries};

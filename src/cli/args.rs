@@ -381,6 +381,9 @@ pub(super) struct BenchArgs {
     /// Counted rounds, after one to warm up
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(super) rounds: usize,
+    /// Ask with so many clients at the same time
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) clients: usize,
     /// Rank only; read no text
     #[arg(long)]
     pub(super) no_passages: bool,

@@ -3,14 +3,16 @@
 use super::args::{BenchArgs, Common};
 use super::exit::Exit;
 use super::out;
-use crate::bench::{measure, read_queries};
+use crate::bench::{Load, measure, read_queries};
 use crate::store::LocalStore;
 
 pub(super) fn run(common: &Common, args: &BenchArgs) -> anyhow::Result<Exit> {
     let queries = read_queries(&args.queries)?;
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
     let passages = usize::from(!args.no_passages);
-    let figures = measure(&snapshot, &queries, args.limit, passages, args.rounds.max(1))?;
+    let rounds = args.rounds.max(1);
+    let load = Load { take: args.limit, passages, rounds, clients: args.clients };
+    let figures = measure(&snapshot, &queries, load)?;
     if common.json {
         out::print_json(&figures)?;
     } else {

@@ -37,7 +37,12 @@ impl<'a> Reader<'a> {
     ) -> Result<Vec<(Record, Vec<Passage>)>, SearchError> {
         let mut out = Vec::with_capacity(articles.len());
         for scored in articles {
-            out.push((self.snapshot.record(scored.article)?, Vec::new()));
+            let record = match self.request.passages {
+                // the body's layout is read for passages only
+                0 => self.snapshot.record_head(scored.article)?,
+                _ => self.snapshot.record(scored.article)?,
+            };
+            out.push((record, Vec::new()));
         }
         if self.request.passages > 0 {
             let addresses: Vec<_> = articles.iter().map(|scored| scored.article).collect();

@@ -62,6 +62,7 @@ struct Chunk {
 pub struct Record {
     bytes: OwnedBytes,
     meta_at: usize,
+    layout_at: usize,
     words: u32,
     body_bytes: usize,
     sentences: Vec<SentenceAt>,
@@ -74,6 +75,17 @@ impl Record {
     /// # Errors
     /// [`StoreError::Corrupt`] where the bytes are not what [`encode`] wrote.
     pub(super) fn open(wrapped: OwnedBytes) -> Result<Self, StoreError> {
+        let mut record = Self::open_head(wrapped)?;
+        record.read_layout()?;
+        Ok(record)
+    }
+
+    /// Opens what is known of a stored article, as if it had no body: the
+    /// layout of a long one takes longer to read than all else.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub(super) fn open_head(wrapped: OwnedBytes) -> Result<Self, StoreError> {
         let end = wrapped.len().checked_sub(4).ok_or(StoreError::Corrupt)?;
         let mut size = [0; 4];
         size.copy_from_slice(&wrapped[end..]);
@@ -87,6 +99,14 @@ impl Record {
         let meta = cursor.size()?;
         let meta_at = cursor.position();
         cursor.bytes(meta)?;
+        let layout_at = cursor.position();
+        let (sentences, chunks) = (Vec::new(), Vec::new());
+        Ok(Self { bytes, meta_at, layout_at, words: 0, body_bytes: 0, sentences, chunks })
+    }
+
+    fn read_layout(&mut self) -> Result<(), StoreError> {
+        let bytes = &self.bytes;
+        let mut cursor = Cursor::at(bytes, self.layout_at);
         let words = u32::try_from(cursor.number()?).map_err(|_| StoreError::Corrupt)?;
         let body_bytes = cursor.size()?;
         let count = cursor.size()?;
@@ -121,7 +141,9 @@ impl Record {
         if start != body_bytes || at != bytes.len() {
             return Err(StoreError::Corrupt);
         }
-        Ok(Self { meta_at, words, body_bytes, sentences, chunks, bytes })
+        (self.words, self.body_bytes) = (words, body_bytes);
+        (self.sentences, self.chunks) = (sentences, chunks);
+        Ok(())
     }
 
     /// Number of words in the body; positions run below it.

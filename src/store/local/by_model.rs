@@ -77,7 +77,7 @@ pub(super) fn rank(
         let mut document = documents.doc();
         while document != TERMINATED {
             if !segment.is_deleted(document) {
-                let words = columns.words(document);
+                let words = columns.words_of(document);
                 let mut score = evaluate(&mut cursor, document, words, &texts)?.unwrap_or(0.0);
                 if let Some(recency) = recency {
                     let day = columns.to.as_ref().and_then(|to| to.first(document));
@@ -171,7 +171,7 @@ pub(super) fn text_statistics(snapshot: &Snapshot) -> Result<TextStatistics, Sto
     let body: f64 = snapshot
         .segments
         .iter()
-        .filter_map(|columns| columns.words.as_ref())
+        .filter_map(|columns| columns.body_words.as_ref())
         .map(|words| words.values.iter().sum::<u64>() as f64)
         .sum();
     Ok(TextStatistics {

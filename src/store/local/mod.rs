@@ -3,24 +3,33 @@
 //! Owns tantivy: its schema, its writer, its queries. Nothing of tantivy's is
 //! seen outside of this folder.
 
+mod best;
+mod blocks;
 mod by_model;
+mod common;
 mod directory;
 mod expand;
 mod explain;
 mod facets;
+mod fast;
 mod formula;
 mod health;
 mod lock;
 mod mapping;
+mod maxscore;
 mod open;
 mod pending;
+mod phrase;
 mod positions;
+mod positions_of;
 mod refused;
 mod rescore;
+mod segment;
 mod slots;
 mod snapshot;
 mod span_query;
 mod stats;
+mod terms;
 mod tokenizer;
 mod top;
 mod translate;
@@ -35,5 +44,7 @@ pub use stats::{Stats, Tally, Values};
 pub use vocabulary::Frequency;
 pub use writer::{Writer, WriterOptions};
 
+#[cfg(test)]
+mod fast_tests;
 #[cfg(test)]
 mod tests;

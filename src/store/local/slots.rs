@@ -2,7 +2,7 @@
 //! postings; words of the text are looked at only where a term does not say enough.
 
 use super::expand::Resolved;
-use super::snapshot::SegmentColumns;
+use super::segment::SegmentColumns;
 use crate::schema::{Words, matches_pattern, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::matching::Found;
@@ -181,7 +181,7 @@ impl LeafCursor {
     fn frame(&self, doc: DocId) -> Frame<'_> {
         let words = match self.resolved.leaf.in_headline {
             true => u32::MAX,
-            false => self.columns.words(doc),
+            false => self.columns.words_of(doc),
         };
         Frame {
             lists: &self.lists,

@@ -3,9 +3,11 @@
 use super::by_model;
 use super::expand::{Expansions, Resolved};
 use super::explain;
-use super::mapping::{Columns, DIGEST, FROM, TEXT_DIGEST, TO, WORDS};
+use super::fast;
+use super::mapping::Columns;
 use super::open::{LocalStore, engine};
 use super::rescore::Rescorer;
+use super::segment::SegmentColumns;
 use super::slots::LeafCursor;
 use super::top;
 use super::translate::Translator;
@@ -18,42 +20,11 @@ use crate::store::{
 use std::path::PathBuf;
 use std::sync::Arc;
 use tantivy::collector::Count;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::directory::OwnedBytes;
 use tantivy::postings::Postings;
 use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
-use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, ReloadPolicy, Searcher, TERMINATED, Term};
-
-/// Columns of a segment that are looked at for single articles; opened once.
-pub(super) struct SegmentColumns {
-    /// Ids as ordinals, whose order is that of the ids.
-    pub(super) ids: Option<StrColumn>,
-    pub(super) from: Option<Column<i64>>,
-    pub(super) to: Option<Column<i64>>,
-    pub(super) digest: Option<Column<u64>>,
-    pub(super) text_digest: Option<Column<u64>>,
-    pub(super) words: Option<Column<u64>>,
-    records: StoreReader,
-}
-
-impl SegmentColumns {
-    /// Number of words in an article's body.
-    pub(super) fn words(&self, document: DocId) -> u32 {
-        let words = self.words.as_ref().and_then(|words| words.first(document));
-        words.unwrap_or(0) as u32
-    }
-
-    /// An article as it was stored.
-    pub(super) fn record(&self, document: DocId) -> Result<Record, StoreError> {
-        let bytes = self.records.get_document_bytes(document).map_err(|_| StoreError::Corrupt)?;
-        Record::open(bytes)
-    }
-}
-
-/// Stored blocks kept unpacked a segment. A block is an article or a few
-/// short ones; a page of results comes back from here when it is asked for again.
-const CACHED_BLOCKS: usize = 100;
+use tantivy::{DocSet, ReloadPolicy, Searcher, TERMINATED, Term};
 
 /// The index as of one commit: what is added later is not seen.
 pub struct Snapshot {
@@ -77,18 +48,8 @@ impl Snapshot {
         let searcher = reader.searcher();
         let mut segments = Vec::new();
         for segment in searcher.segment_readers() {
-            let fast = segment.fast_fields();
-            segments.push(Arc::new(SegmentColumns {
-                ids: fast.str(Field::Id.name()).map_err(failed)?,
-                from: fast.column_opt(FROM).map_err(failed)?,
-                to: fast.column_opt(TO).map_err(failed)?,
-                digest: fast.column_opt(DIGEST).map_err(failed)?,
-                text_digest: fast.column_opt(TEXT_DIGEST).map_err(failed)?,
-                words: fast.column_opt(WORDS).map_err(failed)?,
-                records: segment
-                    .get_store_reader(CACHED_BLOCKS)
-                    .map_err(|error| failed(error.into()))?,
-            }));
+            let columns = SegmentColumns::open(segment, &store.columns).map_err(failed)?;
+            segments.push(Arc::new(columns));
         }
         Ok(Self {
             path: store.path.clone(),
@@ -138,6 +99,23 @@ impl Snapshot {
     /// # Errors
     /// Where the index can't be read.
     pub fn rank(
+        &self,
+        query: &Query,
+        sort: Sort,
+        skip: usize,
+        take: usize,
+        notes: &mut Vec<String>,
+    ) -> Result<Ranked, StoreError> {
+        if sort == Sort::Relevance
+            && let Some(ranked) = fast::rank(self, query, skip, take)?
+        {
+            return Ok(ranked);
+        }
+        self.rank_in_general(query, sort, skip, take, notes)
+    }
+
+    /// As [`rank`](Self::rank), by the engine's own cursors whatever the query is.
+    pub(super) fn rank_in_general(
         &self,
         query: &Query,
         sort: Sort,
@@ -263,12 +241,20 @@ impl Snapshot {
     /// # Errors
     /// Where it can't be read.
     pub fn record(&self, article: Address) -> Result<Record, StoreError> {
+        Record::open(self.stored(article)?)
+    }
+
+    /// What is known of an article as it was stored, as if it had no body.
+    ///
+    /// # Errors
+    /// Where it can't be read.
+    pub(crate) fn record_head(&self, article: Address) -> Result<Record, StoreError> {
+        Record::open_head(self.stored(article)?)
+    }
+
+    fn stored(&self, article: Address) -> Result<OwnedBytes, StoreError> {
         let segment = self.segments.get(article.segment as usize).ok_or(StoreError::Corrupt)?;
-        let bytes = segment
-            .records
-            .get_document_bytes(article.document)
-            .map_err(|error| self.failed(&error))?;
-        Record::open(bytes)
+        segment.stored(article.document).map_err(|error| self.failed(&error))
     }
 
     /// The article with an id.
@@ -305,15 +291,27 @@ impl Snapshot {
             return Ok(0);
         };
         let term = Term::from_field_u64(self.columns.text_digest, digest);
-        Ok((self.with_term(&term)?.len() as u64).saturating_sub(1))
+        let mut copies = 0;
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(term.field()).map_err(|e| self.failed(&e))?;
+            let found = index.get_term_info(&term).map_err(|error| self.failed(&error.into()))?;
+            copies += match (found, segment.alive_bitset()) {
+                (None, _) => 0,
+                (Some(info), None) => u64::from(info.doc_freq),
+                (Some(_), Some(alive)) => {
+                    let read = index.read_postings(&term, IndexRecordOption::Basic);
+                    let read = read.map_err(|error| self.failed(&error.into()))?;
+                    read.map_or(0, |mut postings| u64::from(postings.count(alive)))
+                }
+            };
+        }
+        Ok(copies.saturating_sub(1))
     }
 
     /// The id of an article.
     #[must_use]
     pub fn id(&self, article: Address) -> Option<String> {
-        let ids = self.segments.get(article.segment as usize)?.ids.as_ref()?;
-        let mut id = String::new();
-        ids.ord_to_str(ids.term_ords(article.document).next()?, &mut id).ok()?.then_some(id)
+        self.segments.get(article.segment as usize)?.id(article.document)
     }
 
     /// Calls `each` with every id.

@@ -4,8 +4,9 @@
 //! together) added up, as is usual for phrases.
 
 use super::expand::Resolved;
+use super::segment::SegmentColumns;
 use super::slots::LeafCursor;
-use super::snapshot::{SegmentColumns, Snapshot};
+use super::snapshot::Snapshot;
 use super::translate::inverse_frequency;
 use crate::store::StoreError;
 use crate::store::leaf::Shape;

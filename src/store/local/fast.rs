@@ -1,0 +1,295 @@
+//! The fast ways: words, bags of words and phrases, from the postings' own
+//! blocks. What has another shape goes the general way (`top`).
+//!
+//! Hits, scores and their order are those of the general way to the last bit;
+//! the tests hold one to the other.
+
+use super::best::Best;
+use super::blocks::Postings;
+use super::common::{common, count_any};
+use super::maxscore::{self, Scored, Segment};
+use super::phrase::{PhraseWord, phrase};
+use super::positions_of::Positions;
+use super::snapshot::Snapshot;
+use super::terms::Words;
+use crate::query::{Occur, Query};
+use crate::schema::Field;
+use crate::store::{Leaf, Ranked, StoreError};
+use tantivy::postings::TermInfo;
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
+use tantivy::{DocId, Term};
+
+/// More words than this go the general way.
+const MOST_WORDS: usize = 64;
+
+/// A query whose words are all looked up in the same way.
+enum Shape {
+    /// Words, each with whether it is needed.
+    Bag(Vec<(bool, Field, String)>),
+    /// Words in a row.
+    Phrase(Field, Vec<String>),
+}
+
+/// The shape of a query, if it has one of ours.
+fn shape(query: &Query) -> Option<Shape> {
+    let terms = |query: &Query| -> Option<(Field, Vec<String>)> {
+        if !matches!(query, Query::Word(..) | Query::Phrase(..)) {
+            return None;
+        }
+        let leaf = Leaf::of(query)?;
+        let field = if leaf.in_headline { Field::Headline } else { Field::Text };
+        let terms = match leaf.term() {
+            Some(term) => vec![term.to_owned()],
+            None => leaf.plain_phrase()?.into_iter().map(str::to_owned).collect(),
+        };
+        Some((field, terms))
+    };
+    let word = |query: &Query, needed: bool| {
+        let (field, mut terms) = terms(query)?;
+        (terms.len() == 1).then(|| (needed, field, terms.remove(0)))
+    };
+    let all = |parts: &[Query], needed| parts.iter().map(|part| word(part, needed)).collect();
+    let words: Option<Vec<_>> = match query {
+        Query::And(parts) => all(parts, true),
+        Query::Or(parts) => all(parts, false),
+        Query::Bag(clauses) => clauses
+            .iter()
+            .map(|clause| match clause.occur {
+                Occur::Should => word(&clause.query, false),
+                Occur::Must => word(&clause.query, true),
+                Occur::Not => None,
+            })
+            .collect(),
+        _ => {
+            let (field, terms) = terms(query)?;
+            if terms.len() > 1 {
+                return Some(Shape::Phrase(field, terms));
+            }
+            word(query, false).map(|word| vec![word])
+        }
+    };
+    words.filter(|words| !words.is_empty() && words.len() <= MOST_WORDS).map(Shape::Bag)
+}
+
+/// A word as it stands in the index.
+struct Found {
+    needed: bool,
+    field: Field,
+    /// Where its postings are, by segment.
+    infos: Vec<Option<TermInfo>>,
+    articles: u64,
+    average: f32,
+    weight: Bm25Weight,
+}
+
+impl Found {
+    fn look_up(
+        snapshot: &Snapshot,
+        field: Field,
+        term: &str,
+        needed: bool,
+    ) -> Result<Self, StoreError> {
+        let mut infos = Vec::with_capacity(snapshot.segments.len());
+        let (mut articles, mut tokens) = (0, 0);
+        for segment in &snapshot.segments {
+            let words = segment.words.field(field);
+            let info = match words {
+                Some(words) => {
+                    tokens += words.tokens;
+                    let found = words.index.terms().get(term.as_bytes());
+                    found.map_err(|error| snapshot.failed(&error.into()))?
+                }
+                None => None,
+            };
+            articles += info.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            infos.push(info);
+        }
+        let all = snapshot.all_documents();
+        let average = tokens as f32 / all as f32;
+        let weight = Bm25Weight::for_one_term_without_explain(articles, all, average);
+        Ok(Self { needed, field, infos, articles, average, weight })
+    }
+
+    /// Its postings in a segment. Outer `None`: they are not as we know them.
+    fn open<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        ordinal: usize,
+    ) -> Result<Option<Option<(Postings, &'a Words, &'a TermInfo)>>, StoreError> {
+        let Some(info) = &self.infos[ordinal] else { return Ok(Some(None)) };
+        let Some(words) = snapshot.segments[ordinal].words.field(self.field) else {
+            return Ok(Some(None));
+        };
+        let postings = words
+            .postings(info, &self.weight, self.average)
+            .map_err(|error| snapshot.failed(&error))?;
+        Ok(postings.map(|postings| Some((postings, words, info))))
+    }
+}
+
+/// Whether scores of these words, added up in double precision, come out the
+/// same in any order: no sum then needs more digits than there are.
+fn any_order_will_do(snapshot: &Snapshot, words: &[Found]) -> bool {
+    let (mut least, mut most) = (f32::INFINITY, 0f64);
+    for word in words.iter().filter(|word| word.articles > 0) {
+        most += f64::from(word.weight.max_score());
+        for segment in &snapshot.segments {
+            if let Some(field) = segment.words.field(word.field) {
+                least = least.min(word.weight.score(field.longest(), 1));
+            }
+        }
+    }
+    // the last of a float's 24 digits, and the first of the sum's 53
+    least > 0.0 && (most.log2().ceil() - (f64::from(least).log2().floor() - 23.0)) < 53.0
+}
+
+/// The hits of a query that has one of our shapes; `None` if it has not.
+pub(super) fn rank(
+    snapshot: &Snapshot,
+    query: &Query,
+    skip: usize,
+    take: usize,
+) -> Result<Option<Ranked>, StoreError> {
+    let most = skip.saturating_add(take).min(snapshot.len() as usize);
+    let mut best = Best::new(if take == 0 { 0 } else { most });
+    let total = match shape(query) {
+        Some(Shape::Bag(words)) => {
+            let words: Vec<Found> = words
+                .iter()
+                .map(|(needed, field, term)| Found::look_up(snapshot, *field, term, *needed))
+                .collect::<Result<_, _>>()?;
+            if words.len() > 1 && !any_order_will_do(snapshot, &words) {
+                return Ok(None);
+            }
+            bag(snapshot, &words, &mut best)?
+        }
+        Some(Shape::Phrase(field, terms)) => in_a_row(snapshot, field, &terms, &mut best)?,
+        None => return Ok(None),
+    };
+    Ok(total.map(|total| Ranked { total, hits: best.finish(snapshot, skip, take) }))
+}
+
+fn bag<'a>(
+    snapshot: &'a Snapshot,
+    words: &[Found],
+    best: &mut Best<'a>,
+) -> Result<Option<u64>, StoreError> {
+    let mut total = 0;
+    for (ordinal, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
+        let mut lists: Vec<(&Found, Postings, &[u8])> = Vec::with_capacity(words.len());
+        let mut missing = false;
+        for word in words {
+            match word.open(snapshot, ordinal)? {
+                None => return Ok(None),
+                Some(None) => missing |= word.needed,
+                Some(Some((postings, field, _))) => lists.push((word, postings, &field.norms)),
+            }
+        }
+        if missing || lists.is_empty() {
+            continue;
+        }
+        let bitset = reader.alive_bitset();
+        let alive = bitset.map(|alive| move |document: DocId| alive.is_alive(document));
+        let alive: Option<&dyn Fn(DocId) -> bool> = alive.as_ref().map(|alive| alive as _);
+        let norms: Vec<&[u8]> = lists.iter().map(|(_, _, norms)| *norms).collect();
+        let segment = Segment { documents: reader.max_doc(), norms: &norms, alive };
+        let scored: Vec<Scored<'_>> = lists
+            .iter()
+            .map(|(word, postings, _)| Scored { postings, weight: &word.weight })
+            .collect();
+        let of = |needed: bool| -> Vec<&Postings> {
+            let lists = lists.iter().filter(|(word, ..)| !needed || word.needed);
+            lists.map(|(_, postings, _)| postings).collect()
+        };
+        best.begin(ordinal as u32, snapshot.segments[ordinal].id_ordinals());
+        let needed = of(true);
+        if needed.is_empty() {
+            total += count_any(&of(false), segment.documents, alive);
+            maxscore::any(&scored, &segment, best);
+        } else {
+            let candidates = common(&needed, segment.documents);
+            total += match alive {
+                None => candidates.len(),
+                Some(alive) => candidates.iter().filter(|&&document| alive(document)).count(),
+            } as u64;
+            maxscore::among(&candidates, &scored, &segment, best);
+        }
+    }
+    Ok(Some(total))
+}
+
+/// Statistics of the words of a phrase, which are looked up already.
+struct Statistics<'a> {
+    terms: &'a [(Term, u64)],
+    tokens: u64,
+    articles: u64,
+}
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, _: tantivy::schema::Field) -> tantivy::Result<u64> {
+        Ok(self.tokens)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.articles)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let found = self.terms.iter().find(|(known, _)| known == term);
+        Ok(found.map_or(0, |(_, articles)| *articles))
+    }
+}
+
+fn in_a_row<'a>(
+    snapshot: &'a Snapshot,
+    field: Field,
+    terms: &[String],
+    best: &mut Best<'a>,
+) -> Result<Option<u64>, StoreError> {
+    let words: Vec<Found> = terms
+        .iter()
+        .map(|term| Found::look_up(snapshot, field, term, true))
+        .collect::<Result<_, _>>()?;
+    let column = snapshot.columns.field(field);
+    let counted: Vec<(Term, u64)> = terms
+        .iter()
+        .zip(&words)
+        .map(|(term, found)| (Term::from_field_text(column, term), found.articles))
+        .collect();
+    let statistics = Statistics {
+        terms: &counted,
+        tokens: snapshot
+            .segments
+            .iter()
+            .filter_map(|s| s.words.field(field))
+            .map(|w| w.tokens)
+            .sum(),
+        articles: snapshot.all_documents(),
+    };
+    let plain: Vec<Term> = counted.iter().map(|(term, _)| term.clone()).collect();
+    let weight =
+        Bm25Weight::for_terms(&statistics, &plain).map_err(|error| snapshot.failed(&error))?;
+    let mut total = 0;
+    'segments: for (ordinal, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
+        if words.iter().any(|word| word.infos[ordinal].is_none()) {
+            continue;
+        }
+        let mut in_row = Vec::with_capacity(words.len());
+        let mut norms: &[u8] = &[];
+        for word in &words {
+            let Some(opened) = word.open(snapshot, ordinal)? else { return Ok(None) };
+            let Some((postings, field, info)) = opened else { continue 'segments };
+            norms = &field.norms;
+            let bytes = field.positions(info).map_err(|error| snapshot.failed(&error))?;
+            let Some(positions) = Positions::open(bytes) else { return Ok(None) };
+            in_row.push(PhraseWord { postings, positions });
+        }
+        let bitset = reader.alive_bitset();
+        let alive = bitset.map(|alive| move |document: DocId| alive.is_alive(document));
+        let alive: Option<&dyn Fn(DocId) -> bool> = alive.as_ref().map(|alive| alive as _);
+        let segment = Segment { documents: reader.max_doc(), norms: &[norms], alive };
+        best.begin(ordinal as u32, snapshot.segments[ordinal].id_ordinals());
+        total += phrase(&mut in_row, &weight, &segment, best);
+    }
+    Ok(Some(total))
+}
