@@ -44,6 +44,10 @@ fn page(explained: &Explained) -> String {
         None => writeln!(text, "does not match\n"),
     };
     tree(&mut text, &explained.explanation, 0);
+    if explained.proximity > 0.0 {
+        let _ =
+            writeln!(text, "{:9.4}       words of the query close together", explained.proximity);
+    }
     text
 }
 

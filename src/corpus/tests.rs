@@ -492,8 +492,9 @@ fn a_line_of_200_mb_is_passed_over_in_bounded_memory() {
         ]
     );
     if let (Some(before), Some(after)) = (before, peak_memory()) {
-        // other tests run beside this one
-        assert!(after - before < 100 << 10, "{} KiB more", after - before);
+        // other tests run beside this one; the system's count lags a little, also downwards
+        let more = after.saturating_sub(before);
+        assert!(more < 100 << 10, "{more} KiB more");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why one article has its place in an answer, or none.
 
 use super::SearchError;
+use super::proximity::{self, WINDOW};
 use super::ranking::rank;
 use super::request::Request;
 use super::response::QueryOut;
@@ -25,6 +26,9 @@ pub struct Explained {
     pub rank: Option<u64>,
     /// How many match.
     pub total: u64,
+    /// What the closeness of its words adds to the score, where it is among
+    /// those that are put in order anew.
+    pub proximity: f64,
     /// Clause by clause.
     pub explanation: Explanation,
 }
@@ -49,6 +53,12 @@ pub fn explain(
     // what feedback added counts too
     let grown = super::feedback::with_words(&reading.query, &added);
     let explanation = snapshot.explain(&grown, model.formula, address)?;
+    let in_window = place.is_some_and(|place| place < WINDOW) && model == Model::default();
+    let close = proximity::counts(&reading.query).filter(|_| in_window);
+    let proximity = match close {
+        Some(leaves) => proximity::of(snapshot, &leaves, &[address])?[0],
+        None => 0.0,
+    };
     Ok(Some(Explained {
         query: QueryOut {
             text: text.to_owned(),
@@ -61,9 +71,10 @@ pub fn explain(
         id: id.to_owned(),
         headline: snapshot.record(address)?.about()?.0.headline,
         matches: explanation.matches,
-        score: explanation.score,
+        score: explanation.score + proximity,
         rank: place.map(|place| place as u64 + 1),
         total: ranked.total,
+        proximity,
         explanation,
     }))
 }

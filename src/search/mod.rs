@@ -15,6 +15,7 @@ mod feedback;
 mod highlight;
 mod hits;
 mod passage;
+mod proximity;
 mod quote;
 mod ranking;
 mod repeated;

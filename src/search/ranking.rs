@@ -3,6 +3,7 @@
 
 use super::SearchError;
 use super::feedback::{self, AddedWord};
+use super::proximity::{self, WINDOW};
 use super::request::Request;
 use crate::query::Query;
 use crate::store::{Model, Ranked, Snapshot, Sort};
@@ -20,7 +21,18 @@ pub(super) fn rank(
     let plain = model == Model::default() && request.recency.is_none();
     // an order by date needs no scores, and a query that only filters has none
     if plain || request.sort != Sort::Relevance || !query.is_scored() {
-        return Ok(snapshot.rank(query, request.sort, skip, take, limits)?);
+        let close = proximity::counts(query).filter(|_| {
+            plain && request.sort == Sort::Relevance && skip < WINDOW && query.is_scored()
+        });
+        let Some(leaves) = close else {
+            return Ok(snapshot.rank(query, request.sort, skip, take, limits)?);
+        };
+        let most = if take == 0 { 0 } else { skip.saturating_add(take).max(WINDOW) };
+        let mut ranked = snapshot.rank(query, request.sort, 0, most, limits)?;
+        proximity::reorder(snapshot, &leaves, &mut ranked)?;
+        ranked.hits.truncate(skip.saturating_add(take));
+        ranked.hits.drain(..skip.min(ranked.hits.len()));
+        return Ok(ranked);
     }
     let mut grown = query.clone();
     if let Some(feedback) = model.feedback {

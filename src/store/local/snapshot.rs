@@ -257,6 +257,13 @@ impl Snapshot {
         segment.stored(article.document).map_err(|error| self.failed(&error))
     }
 
+    /// Number of words in an article's body; positions of the body run below it.
+    #[must_use]
+    pub fn body_words(&self, article: Address) -> u32 {
+        let segment = self.segments.get(article.segment as usize);
+        segment.map_or(0, |segment| segment.words_of(article.document))
+    }
+
     /// The article with an id.
     ///
     /// # Errors
