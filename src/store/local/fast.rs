@@ -6,7 +6,7 @@
 
 use super::best::Best;
 use super::blocks::Postings;
-use super::common::{common, count_any};
+use super::document_sets::{common, count_any};
 use super::maxscore::{self, Scored, Segment};
 use super::phrase::{PhraseWord, phrase};
 use super::positions_of::Positions;

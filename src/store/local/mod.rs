@@ -6,8 +6,8 @@
 mod best;
 mod blocks;
 mod by_model;
-mod common;
 mod directory;
+mod document_sets;
 mod expand;
 mod explain;
 mod facets;

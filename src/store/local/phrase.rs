@@ -2,7 +2,7 @@
 
 use super::best::Best;
 use super::blocks::{Cursor, Postings};
-use super::common::{JUMP, Marks, common};
+use super::document_sets::{JUMP, Marks, common};
 use super::maxscore::Segment;
 use super::positions_of::Positions;
 use tantivy::DocId;
