@@ -8,8 +8,8 @@
 //!       the 20 heaviest, at half the weight of the query's own words
 //! ```
 //!
-//! The numbers of articles and words are those that did best on the
-//! collections cranfield, CISI and NPL; `benches/README.md` has the figures.
+//! The numbers of articles and words are those that did best in trials on
+//! cranfield, CISI and NPL; `benches/README.md` has what they bring.
 
 use super::SearchError;
 use crate::query::{Clause, Occur, Query};
