@@ -225,11 +225,19 @@ fn pattern_slots<I: Iterator<Item = Slot>>(text: &str, plain: &dyn Fn(&str) -> I
     for word in text.split_whitespace() {
         // a final ? is punctuation
         let pattern = word.trim_end_matches('?');
-        let is_pattern = pattern.contains(['*', '?']) && pattern.chars().any(char::is_alphanumeric);
-        if is_pattern {
-            slots.push(Slot::Wild(fold_pattern(pattern)));
-        } else {
+        if !pattern.contains(['*', '?']) {
             slots.extend(plain(word));
+            continue;
+        }
+        // a letter in the place of each sign, and the scanner says where the words are: well-kno*
+        let letters = pattern.replace(['*', '?'], "x");
+        for found in Words::new(&letters) {
+            let part = &pattern[found.start..found.end];
+            if !part.contains(['*', '?']) {
+                slots.extend(plain(part));
+            } else if part.chars().any(char::is_alphanumeric) {
+                slots.push(Slot::Wild(fold_pattern(part)));
+            }
         }
     }
     slots
