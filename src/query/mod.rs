@@ -24,7 +24,8 @@
 //!         | "\"" words "\"" ( "~" number )?              phrase
 //!         | "{" term "}"                 annotation
 //!         | "(" query ")"                after a field
-//! dates   = "published:" ( "?" | date | "<" date | ">" date | date ".." date )
+//! dates   = "published:" ( day | "(" query of days ")" )
+//! day     = "?" | date | "<" date | ">" date | date ".." date
 //! ```
 //!
 //! Words wish and fields ask: within a bag, a value of a named field is a
@@ -33,6 +34,9 @@
 //! Operators are upper case only: "and" is a word. Words side by side bind
 //! tighter than AND, which binds tighter than OR.
 
+mod condition;
+mod depth;
+mod field;
 mod lexer;
 mod near;
 mod operator;
@@ -41,9 +45,12 @@ mod print;
 mod published;
 mod tree;
 mod value;
+mod within;
 
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse};
 pub use tree::{Clause, Days, Near, Occur, Query};
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests;
