@@ -73,22 +73,11 @@ impl Leaf {
     /// The terms that it is a phrase of without gaps, if it is no more.
     pub(crate) fn plain_phrase(&self) -> Option<Vec<&str>> {
         let Shape::Phrase(_, 0) = &self.shape else { return None };
-        let term = |slot: &Slot| match slot {
-            Slot::Term(_) => true,
-            _ => false,
-        };
-        if !self.slots.iter().all(term) {
-            return None;
-        }
-        Some(
-            self.slots
-                .iter()
-                .map(|slot| match slot {
-                    Slot::Term(term) => term.as_str(),
-                    _ => "",
-                })
-                .collect(),
-        )
+        let terms = self.slots.iter().map(|slot| match slot {
+            Slot::Term(term) => Some(term.as_str()),
+            _ => None,
+        });
+        terms.collect()
     }
 
     /// Whether it asks for sentences or paragraphs.

@@ -62,7 +62,6 @@ fn ten_thousand_clauses_and_a_hundred_thousand_characters() {
         let notes = &answer.query.notes;
         let told = noted.is_empty() || notes.iter().any(|note| note.message.contains(noted));
         assert!(told, "{name}: {:?}", notes.first());
-        println!("{name}: {took:.1?}");
         if took > IN_TIME {
             slow.push(format!("{name}: {took:?}"));
         }
