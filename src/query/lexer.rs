@@ -3,6 +3,7 @@
 
 use super::operator::proximity;
 use super::tree::Near;
+use crate::schema::Field;
 
 /// A token and where it begins, in characters of the query.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,13 +101,24 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             }
             _ => {
                 skip_word(&chars, &mut at);
-                word(&chars[start..at], &mut at, start)
+                match out.last() {
+                    Some(Token { kind: Kind::Field(name), .. }) if !begins && is_verbatim(name) => {
+                        Kind::Word(chars[start..at].iter().collect())
+                    }
+                    _ => word(&chars[start..at], &mut at, start),
+                }
             }
         };
         let glued = start > 0 && !chars[start - 1].is_whitespace();
         out.push(Token { at: start, kind, glued });
     }
     out
+}
+
+/// Whether a value of the field may hold colons and what else means something
+/// elsewhere: `id:urn:wire:17`.
+fn is_verbatim(field: &str) -> bool {
+    Field::from_name(field).is_some_and(|field| field.is_whole() || field == Field::Url)
 }
 
 fn skip_word(chars: &[char], at: &mut usize) {

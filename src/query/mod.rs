@@ -24,7 +24,8 @@
 //!         | "\"" words "\"" ( "~" number )?              phrase
 //!         | "{" term "}"                 annotation
 //!         | "(" query ")"                after a field
-//! dates   = "published:" ( "?" | date | "<" date | ">" date | date ".." date )
+//! dates   = "published:" ( day | "(" query of days ")" )
+//! day     = "?" | date | "<" date | ">" date | date ".." date
 //! ```
 //!
 //! Words wish and fields ask: within a bag, a value of a named field is a
@@ -33,8 +34,11 @@
 //! Operators are upper case only: "and" is a word. Words side by side bind
 //! tighter than AND, which binds tighter than OR.
 
+mod condition;
+mod depth;
 mod edits;
 mod facet;
+mod field;
 mod lexer;
 mod near;
 mod operator;
@@ -43,10 +47,13 @@ mod print;
 mod published;
 mod tree;
 mod value;
+mod within;
 
 pub use edits::edits_between;
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse};
 pub use tree::{Clause, Days, Near, Occur, Query};
 
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! Tokens to a tree. The grammar is at the door; every repair leaves a note.
 
+use super::condition::{only_refusals, side_by_side, with_conditions};
+use super::depth;
 use super::lexer::{Kind, Token, tokens};
 use super::near;
-use super::operator::{MAX_DISTANCE, at_least, is_too_far, length, nexis_segment};
-use super::published::read_days;
+use super::operator::{MAX_DISTANCE, at_least, is_too_far, nexis_segment};
 use super::tree::{Clause, Near, Occur, Query};
 use super::value::{self, MAX_EDITS};
 use crate::schema::Field;
@@ -13,8 +14,11 @@ use serde::Serialize;
 /// person writes, far less than a stack holds.
 pub const MAX_DEPTH: usize = 64;
 
-/// So many words and groups are read at most; a query is a question, not a corpus.
+/// So many words are read at most, those of phrases included; a query is a question, not a corpus.
 pub const MAX_CLAUSES: usize = 1024;
+
+/// So many operators of proximity are read in a row; a sentence has no more words.
+const MAX_ROW: usize = 16;
 
 /// So many repairs are noted at most; nobody mends a query by the next ones.
 const MAX_NOTES: usize = 100;
@@ -47,9 +51,8 @@ pub struct Reading {
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Reading {
-    let mut parser =
-        Parser { tokens: tokens(text), next: 0, depth: 0, clauses: 0, notes: Vec::new() };
-    let mut query = parser.or();
+    let mut parser = Parser::new(tokens(text));
+    let mut parts = vec![parser.or()];
     // a bracket that nothing opened ended the query early: go on after it
     while let Some(token) = parser.peek().cloned() {
         if token.kind == Kind::Close {
@@ -57,100 +60,52 @@ pub fn parse(text: &str) -> Reading {
             parser.note(token.at, "nothing opens this bracket; left out");
         }
         if parser.next < parser.tokens.len() {
-            let rest = parser.or();
-            query = join(query, rest);
+            parts.push(parser.or());
         }
     }
+    let mut query = side_by_side(parts);
     if parser.tokens.is_empty() {
         query = Query::All;
     } else if query == Query::Nothing && parser.notes.is_empty() {
         parser.note(0, "nothing to search for");
     }
+    let (query, cut) = depth::at_most(query, MAX_DEPTH);
+    if cut {
+        parser.note(0, format!("groups nest at most {MAX_DEPTH} deep; deeper ones are left out"));
+    }
+    let query = only_refusals(query, &mut parser.notes);
     parser.notes.sort_by_key(|note| note.at);
-    Reading { query: only_refusals(query, &mut parser.notes), notes: parser.notes }
+    Reading { query, notes: parser.notes }
 }
 
-/// Two parts that a stray bracket parted stand side by side.
-fn join(left: Query, right: Query) -> Query {
-    match (left, right) {
-        (Query::Nothing, other) | (other, Query::Nothing) => other,
-        (left, right) => with_conditions(vec![
-            Clause { occur: Occur::Should, query: left },
-            Clause { occur: Occur::Should, query: right },
-        ]),
-    }
-}
-
-/// A query that only refuses is read as "everything but".
-fn only_refusals(query: Query, notes: &mut Vec<Note>) -> Query {
-    let Query::Bag(mut clauses) = query else { return query };
-    if clauses.iter().all(|clause| clause.occur == Occur::Not) {
-        clauses.insert(0, Clause { occur: Occur::Must, query: Query::All });
-        notes.push(Note {
-            at: 0,
-            message: "nothing is asked for, only refused; read as all but these".into(),
-        });
-    }
-    Query::Bag(clauses)
-}
-
-/// Words wish, fields ask: `bagram source:reuters published:2019-12` are words
-/// to rank by and two conditions. Several values of one field are alternatives.
-/// A clause with a sign keeps its sign.
-fn with_conditions(clauses: Vec<Clause>) -> Query {
-    let mut words = Vec::new();
-    let mut conditions: Vec<(&'static str, Vec<Query>)> = Vec::new();
-    for clause in clauses {
-        match clause.query.condition_on() {
-            Some(name) if clause.occur == Occur::Should => {
-                match conditions.iter_mut().find(|(known, _)| *known == name) {
-                    Some((_, values)) => values.push(clause.query),
-                    None => conditions.push((name, vec![clause.query])),
-                }
-            }
-            _ => words.push(clause),
-        }
-    }
-    if conditions.is_empty() {
-        return Query::bag(words);
-    }
-    let refuses_only = words.iter().all(|clause| clause.occur == Occur::Not);
-    let mut parts = Vec::new();
-    let mut refused = Vec::new();
-    if refuses_only {
-        refused = words;
-    } else {
-        parts.push(Query::bag(words));
-    }
-    for (_, mut values) in conditions {
-        parts.push(if values.len() == 1 { values.remove(0) } else { Query::Or(values) });
-    }
-    if !refused.is_empty() {
-        let needed = parts.into_iter().map(|query| Clause { occur: Occur::Must, query });
-        return Query::Bag(needed.chain(refused).collect());
-    }
-    if parts.len() == 1 { parts.remove(0) } else { Query::And(parts) }
-}
-
-struct Parser {
+pub(super) struct Parser {
     tokens: Vec<Token>,
-    next: usize,
+    pub(super) next: usize,
     depth: usize,
-    clauses: usize,
+    words: usize,
+    /// Whether there were more words than are read: what is repaired from then on is no news.
+    full: bool,
+    /// Whether the words are read for `hlead:`.
+    pub(super) in_hlead: bool,
     notes: Vec<Note>,
 }
 
 impl Parser {
-    fn peek(&self) -> Option<&Token> {
+    fn new(tokens: Vec<Token>) -> Self {
+        let notes = Vec::new();
+        Self { tokens, next: 0, depth: 0, words: 0, full: false, in_hlead: false, notes }
+    }
+
+    pub(super) fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.next)
     }
 
-    fn peek_kind(&self) -> Option<&Kind> {
+    pub(super) fn peek_kind(&self) -> Option<&Kind> {
         self.peek().map(|token| &token.kind)
     }
 
-    fn note(&mut self, at: usize, message: impl Into<String>) {
-        if self.notes.len() < MAX_NOTES {
+    pub(super) fn note(&mut self, at: usize, message: impl Into<String>) {
+        if self.notes.len() < MAX_NOTES && !self.full {
             self.notes.push(Note { at, message: message.into() });
         }
     }
@@ -209,16 +164,9 @@ impl Parser {
                     continue;
                 }
             }
-            let Some(query) = self.proximity() else { continue };
-            self.clauses += 1;
-            if self.clauses > MAX_CLAUSES {
-                if self.clauses == MAX_CLAUSES + 1 {
-                    let message = format!("only the first {MAX_CLAUSES} words and groups are read");
-                    self.note(token.at, message);
-                }
-                continue;
+            if let Some(query) = self.proximity() {
+                clauses.push(Clause { occur, query });
             }
-            clauses.push(Clause { occur, query });
         }
         with_conditions(clauses)
     }
@@ -226,26 +174,57 @@ impl Parser {
     /// Operands with operators of proximity between them, from the left.
     fn proximity(&mut self) -> Option<Query> {
         let mut left = self.atom()?;
+        let mut row = 0;
         while let Some((at, near, refused)) = self.near_operator() {
             let Some(right) = self.atom() else {
                 self.note(at, "this operator needs something on both sides; left out");
                 continue;
             };
-            let mut notes = Vec::new();
-            left = near::near(left, near, refused, right, &mut notes);
-            notes.into_iter().for_each(|message| self.note(at, message));
-            self.clauses += 1;
-            if self.clauses > MAX_CLAUSES {
-                break;
+            row += 1;
+            if row > MAX_ROW {
+                self.note(at, format!("only {MAX_ROW} of these are read in a row; read as AND"));
+                left = near::apart(left, refused, right);
+                continue;
             }
+            let (words, room) = (left.words() + right.words(), self.room());
+            let mut notes = Vec::new();
+            left = near::near(left, near, refused, right, room, &mut notes);
+            notes.into_iter().for_each(|message| self.note(at, message));
+            self.words += left.words() - words;
         }
         Some(left)
+    }
+
+    /// How many words were counted so far.
+    pub(super) fn counted_words(&self) -> usize {
+        self.words
+    }
+
+    /// How many words more are read.
+    fn room(&self) -> usize {
+        MAX_CLAUSES - self.words.min(MAX_CLAUSES)
+    }
+
+    /// Counts words, if there is room for them.
+    pub(super) fn has_room(&mut self, words: usize) -> bool {
+        let fits = words <= self.room();
+        if fits {
+            self.words += words;
+        }
+        fits
     }
 
     /// Takes `NEAR/5`, `NOT w/5` or `same`, if it stands here between two operands.
     fn near_operator(&mut self) -> Option<(usize, Near, bool)> {
         let token = self.peek()?.clone();
-        let refused = token.kind == Kind::Not;
+        let operator_follows =
+            || self.tokens.get(self.next + 1).is_some_and(|t| matches!(t.kind, Kind::Near(..)));
+        // Nexis and dtSearch: not w/5
+        let refused = match &token.kind {
+            Kind::Not => true,
+            Kind::Word(word) => word == "not" && operator_follows(),
+            _ => false,
+        };
         let place = self.next + usize::from(refused);
         let operand_follows = self.tokens.get(place + 1).is_some_and(|next| {
             !matches!(next.kind, Kind::Close | Kind::And | Kind::Or | Kind::Not | Kind::Near(..))
@@ -279,6 +258,8 @@ impl Parser {
     /// One word, phrase, field or group, with its weight; `None` where the
     /// token had to be left out.
     fn atom(&mut self) -> Option<Query> {
+        let before = self.words;
+        self.no_second_sign();
         let token = self.peek().cloned()?;
         self.next += 1;
         let query = match token.kind {
@@ -303,17 +284,40 @@ impl Parser {
                 self.note(token.at, "nothing stands before this sign; left out");
                 None
             }
-            // a second sign: "+-word", "NOT -word"
-            Kind::Plus | Kind::Minus | Kind::Not => {
-                self.note(token.at, "one operator is enough; the second is left out");
-                self.atom()
-            }
-            Kind::Close | Kind::And | Kind::Or => {
+            Kind::Plus | Kind::Minus | Kind::Not | Kind::Close | Kind::And | Kind::Or => {
                 self.next -= 1;
                 None
             }
         };
+        // a group has counted what stands in it
+        let query = if self.words > before {
+            query
+        } else {
+            query.and_then(|query| self.counted(token.at, query))
+        };
         self.weighted(query)
+    }
+
+    /// Passes over a second sign: `+-word`, `NOT -word`.
+    fn no_second_sign(&mut self) {
+        while let Some(Kind::Plus | Kind::Minus | Kind::Not) = self.peek_kind() {
+            let at = self.peek().map_or(0, |token| token.at);
+            self.note(at, "one operator is enough; the second is left out");
+            self.next += 1;
+        }
+    }
+
+    /// Counts the words of a leaf; of those that are too many, the first are kept.
+    fn counted(&mut self, at: usize, leaf: Query) -> Option<Query> {
+        let words = leaf.words();
+        if self.has_room(words) {
+            return Some(leaf);
+        }
+        self.note(at, format!("only the first {MAX_CLAUSES} words are read"));
+        self.full = true;
+        let room = self.room();
+        self.words += room;
+        leaf.cut(room)
     }
 
     fn weighted(&mut self, query: Option<Query>) -> Option<Query> {
@@ -332,7 +336,8 @@ impl Parser {
         }
     }
 
-    fn group(&mut self, at: usize) -> Option<Query> {
+    /// What stands in a bracket, which was taken.
+    pub(super) fn group(&mut self, at: usize) -> Option<Query> {
         if self.depth == MAX_DEPTH {
             self.note(at, format!("brackets nest at most {MAX_DEPTH} deep; this one is left out"));
             return None;
@@ -354,115 +359,7 @@ impl Parser {
         }
     }
 
-    fn field(&mut self, at: usize, name: &str) -> Option<Query> {
-        let value = self.peek().cloned();
-        match name {
-            "published" => return self.published(at, value),
-            "length" | "wc" => return self.length(at, value),
-            // Nexis: the headline or the lead
-            "hlead" => {
-                let query = self.field(at, "text")?;
-                let headline = in_field(query.clone(), Field::Headline);
-                let lead = in_field(query, Field::Lead);
-                return Some(if headline == lead {
-                    headline
-                } else {
-                    Query::Or(vec![headline, lead])
-                });
-            }
-            _ => {}
-        }
-        if LATER_FIELDS.contains(&name) {
-            if matches!(value, Some(Token { kind: Kind::Quoted(_) | Kind::Word(_), .. })) {
-                self.next += 1;
-            }
-            self.note(at, format!("`{name}:` is not read yet; left out"));
-            return None;
-        }
-        let Some(field) = Field::from_name(name) else {
-            // "Re: budget", "10:30", "https:…": words
-            self.note(at, format!("`{name}:` is no field; read as a word"));
-            return Some(value::plain(Field::Text, name.to_owned()));
-        };
-        let glued = value.as_ref().is_some_and(|token| token.glued);
-        match value.map(|token| (token.at, token.kind)) {
-            Some((at, Kind::Quoted(text))) => {
-                self.next += 1;
-                self.quoted(at, field, &text)
-            }
-            Some((at, Kind::Word(text))) => {
-                self.next += 1;
-                self.word(at, field, &text)
-            }
-            // lead:w/5 and the like are no operators
-            Some((at, Kind::Near(_, text))) if glued => {
-                self.next += 1;
-                self.quoted(at, field, &text)
-            }
-            Some((_, Kind::Annotation(term))) if field.is_stemmed() => {
-                self.next += 1;
-                Some(in_field(Query::Annotation(term), field))
-            }
-            Some((open, Kind::Open)) => {
-                self.next += 1;
-                let query = self.group(open)?;
-                Some(in_field(query, field))
-            }
-            _ => {
-                self.note(at, format!("nothing follows `{name}:`; left out"));
-                None
-            }
-        }
-    }
-
-    /// `length:200..800`.
-    fn length(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
-        let Some(Kind::Word(text) | Kind::Quoted(text)) = value.map(|token| token.kind) else {
-            self.note(at, "nothing follows `length:`; left out");
-            return None;
-        };
-        self.next += 1;
-        let bounds = length(&text);
-        if bounds.is_none() {
-            self.note(
-                at,
-                format!(
-                    "`{text}` is no number of words; write length>500 or length:200..800; left out"
-                ),
-            );
-        }
-        bounds.map(|(from, to)| Query::Length(from, to))
-    }
-
-    fn published(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
-        let text = match value.map(|token| token.kind) {
-            Some(Kind::Quoted(text) | Kind::Word(text)) => {
-                self.next += 1;
-                text
-            }
-            _ => {
-                self.note(at, "nothing follows `published:`; left out");
-                return None;
-            }
-        };
-        // 1930~ is a date with a tilde of its own
-        if matches!(self.peek_kind(), Some(Kind::Tilde(None))) {
-            self.next += 1;
-        }
-        let days = read_days(&text);
-        if days.is_none() {
-            self.note(
-                at,
-                format!(
-                    "`{text}` is no date; write published:2019-12, published:1930s, \
-                     published:2019-12-01..2020-02, published:<1950 or published:?; left out"
-                ),
-            );
-        }
-        days.map(Query::Published)
-    }
-
-    fn quoted(&mut self, at: usize, field: Field, text: &str) -> Option<Query> {
+    pub(super) fn quoted(&mut self, at: usize, field: Field, text: &str) -> Option<Query> {
         let mut slop = 0;
         if let Some(Kind::Tilde(moves)) = self.peek_kind().cloned() {
             let tilde = self.peek().map_or(at, |token| token.at);
@@ -483,7 +380,7 @@ impl Parser {
         })
     }
 
-    fn word(&mut self, at: usize, field: Field, text: &str) -> Option<Query> {
+    pub(super) fn word(&mut self, at: usize, field: Field, text: &str) -> Option<Query> {
         // ="Polish border"
         if text == "="
             && let Some(Token { kind: Kind::Quoted(quoted), glued: true, .. }) =
@@ -495,13 +392,16 @@ impl Parser {
             return query;
         }
         if let Some(Token { kind: Kind::Open, glued: true, at: open }) = self.peek().cloned()
-            && field == Field::Text
+            && field.is_stemmed()
         {
             if let Some(times) = at_least(text) {
                 self.next += 1;
-                return self.at_least(open, times);
+                let query = self.at_least(open, times)?;
+                return Some(self.in_field(open, query, field));
             }
-            if let Some(name) = nexis_segment(text) {
+            if field == Field::Text
+                && let Some(name) = nexis_segment(text)
+            {
                 return self.field(at, name);
             }
         }
@@ -549,15 +449,9 @@ impl Parser {
     fn at_least(&mut self, open: usize, times: u32) -> Option<Query> {
         let inner = self.group(open)?;
         let mut notes = Vec::new();
-        let placed = near::place(inner.clone(), &mut notes);
+        let query = near::counted(times, inner, &mut notes);
         notes.into_iter().for_each(|message| self.note(open, message));
-        if placed.is_none() {
-            self.note(
-                open,
-                "only words, phrases and alternatives are counted; read as the group alone",
-            );
-        }
-        Some(placed.map_or(inner, |query| Query::AtLeast(times, Box::new(query))))
+        Some(query)
     }
 }
 
@@ -586,51 +480,4 @@ fn is_function_word(word: &str) -> bool {
         "by", "about", "do", "does", "did", "not", "and",
     ];
     WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// Fields of the design that this version does not read.
-const LATER_FIELDS: [&str; 5] = ["when", "who", "org", "said", "said-by"];
-
-/// A group after a field's name: its words are meant in that field, unless they name their own.
-fn in_field(query: Query, field: Field) -> Query {
-    let all = |parts: Vec<Query>| parts.into_iter().map(|part| in_field(part, field)).collect();
-    match query {
-        Query::Word(Field::Text, word) => Query::Word(field, word),
-        // a whole value has no words to vary
-        Query::Wild(Field::Text, text) | Query::Fuzzy(Field::Text, text, _) if field.is_whole() => {
-            Query::Word(field, text)
-        }
-        Query::Exact(Field::Text, text) | Query::Phrase(Field::Text, text, _)
-            if field.is_whole() =>
-        {
-            Query::Word(field, text)
-        }
-        Query::Phrase(Field::Text, words, slop) => Query::Phrase(field, words, slop),
-        Query::Wild(Field::Text, pattern) => Query::Wild(field, pattern),
-        Query::Fuzzy(Field::Text, word, edits) => Query::Fuzzy(field, word, edits),
-        Query::Exact(Field::Text, text) if field.is_stemmed() => Query::Exact(field, text),
-        Query::Exact(Field::Text, text) => Query::Phrase(field, text, 0),
-        Query::Near { left, near, refused, right } if field.is_stemmed() => Query::Near {
-            left: Box::new(in_field(*left, field)),
-            near,
-            refused,
-            right: Box::new(in_field(*right, field)),
-        },
-        Query::Near { left, refused, right, .. } => {
-            near::apart(in_field(*left, field), refused, in_field(*right, field))
-        }
-        Query::AtLeast(_, inner) if !field.is_stemmed() => in_field(*inner, field),
-        Query::AtLeast(times, inner) => Query::AtLeast(times, Box::new(in_field(*inner, field))),
-        // values of one field side by side are alternatives
-        Query::Bag(clauses) => with_conditions(
-            clauses
-                .into_iter()
-                .map(|clause| Clause { query: in_field(clause.query, field), ..clause })
-                .collect(),
-        ),
-        Query::And(parts) => Query::And(all(parts)),
-        Query::Or(parts) => Query::Or(all(parts)),
-        Query::Boost(inner, weight) => Query::Boost(Box::new(in_field(*inner, field)), weight),
-        other => other,
-    }
 }

@@ -89,11 +89,7 @@ fn chain(parts: &[Query], operator: &str, f: &mut Formatter<'_>) -> Result {
 }
 
 fn grouped(query: &Query, f: &mut Formatter<'_>) -> Result {
-    if matches!(query, Query::Bag(_) | Query::And(_) | Query::Or(_) | Query::Near { .. }) {
-        write!(f, "({query})")
-    } else {
-        write!(f, "{query}")
-    }
+    if query.is_group() { write!(f, "({query})") } else { write!(f, "{query}") }
 }
 
 /// Whether `=text` reads back as one word without quotes.

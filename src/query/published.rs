@@ -1,6 +1,7 @@
 //! The value of `published:`: a date, a range, an open end, or `?`.
 
-use super::tree::Days;
+use super::condition::with_conditions;
+use super::tree::{Clause, Days, Query};
 use crate::article::{Day, Interval, parse_date};
 
 /// Reads the days that a value means; `None` if it is no date.
@@ -35,4 +36,36 @@ pub(super) fn read_days(text: &str) -> Option<Days> {
     }
     let Interval { from, to } = interval(text)?;
     Some(Days::Within { from: Some(from), to: Some(to) })
+}
+
+/// A group after `published:`; what is no date in it is left out and added to `refused`.
+pub(super) fn in_dates(query: Query, refused: &mut Vec<String>) -> Option<Query> {
+    let mut all = |parts: Vec<Query>, build: fn(Vec<Query>) -> Query| {
+        let mut parts: Vec<Query> =
+            parts.into_iter().filter_map(|part| in_dates(part, refused)).collect();
+        if parts.len() > 1 { Some(build(parts)) } else { parts.pop() }
+    };
+    match query {
+        Query::Published(_) => Some(query),
+        Query::And(parts) => all(parts, Query::And),
+        Query::Or(parts) => all(parts, Query::Or),
+        Query::Bag(clauses) => {
+            let dates = clauses.into_iter().filter_map(|Clause { occur, query }| {
+                in_dates(query, refused).map(|query| Clause { occur, query })
+            });
+            Some(with_conditions(dates.collect())).filter(|query| *query != Query::Nothing)
+        }
+        Query::Boost(inner, _) => in_dates(*inner, refused),
+        Query::Word(_, ref text) | Query::Phrase(_, ref text, _) => {
+            let days = read_days(text);
+            if days.is_none() {
+                refused.push(text.clone());
+            }
+            days.map(Query::Published)
+        }
+        other => {
+            refused.push(other.to_string());
+            None
+        }
+    }
 }

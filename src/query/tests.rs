@@ -47,6 +47,15 @@ fn forms_and_how_they_are_read() {
         ("length:200..800", "length:200..800"),
         ("\"resign* {person}\"~8", "\"resign* {person}\"~8"),
         ("NEAR earth objects", "near earth objects"),
+        ("iran not w/5 bounty", "iran NOT NEAR/5 bounty"),
+        ("a NOT w/5 (b AND c)", "(a NOT NEAR/5 b) OR (a NOT NEAR/5 c)"),
+        ("headline:(a w/5 b) c", "c AND (headline:a NEAR/5 headline:b)"),
+        ("headline:atleast2(a)", "atleast2(headline:a)"),
+        ("hlead(moon) c", "c AND (headline:moon OR lead:moon)"),
+        ("hlead(a hlead(b))", "(headline:a OR headline:b) OR (lead:a OR lead:b)"),
+        ("id:urn:wire:17", "id:\"urn:wire:17\""),
+        ("published:(1926 1930-05-01)", "published:1926-01-01..1926-12-31 OR published:1930-05-01"),
+        ("http://x.example/?q=a", "\"http x.example q a\""),
         ("", "*"),
     ] {
         assert_eq!(read_as(text), expected, "{text}");
@@ -75,6 +84,14 @@ fn repairs_say_what_and_where() {
         assert!(found, "{text}: {notes:?}");
     }
     assert_eq!(read_as("bagram when:2019-12"), "bagram");
+}
+
+#[test]
+fn a_query_that_is_cut_is_cut_within_a_phrase() {
+    let reading = parse(&format!("kabul \"{}\"", "storm ".repeat(2000)));
+    assert_eq!(reading.query.words(), super::MAX_CLAUSES);
+    assert_eq!(reading.notes.len(), 1);
+    assert!(reading.notes[0].message.contains("1024"), "{:?}", reading.notes);
 }
 
 #[test]

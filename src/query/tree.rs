@@ -1,7 +1,7 @@
 //! The tree that both stores translate.
 
 use crate::article::Day;
-use crate::schema::Field;
+use crate::schema::{Field, Words};
 
 /// Whether a clause of a [`Query::Bag`] is wished for, needed or refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,39 @@ impl Query {
         }
     }
 
+    /// Whether it is printed in brackets within another.
+    pub(super) fn is_group(&self) -> bool {
+        matches!(self, Self::Bag(_) | Self::And(_) | Self::Or(_) | Self::Near { .. })
+    }
+
+    /// How many words it holds, those of phrases included; a condition is one.
+    pub(super) fn words(&self) -> usize {
+        match self {
+            Self::Word(field, _) if field.is_whole() => 1,
+            Self::Word(_, text) | Self::Phrase(_, text, _) | Self::Exact(_, text) => {
+                Words::new(text).count().max(1)
+            }
+            Self::Near { left, right, .. } => left.words() + right.words(),
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.words(),
+            Self::Bag(clauses) => clauses.iter().map(|clause| clause.query.words()).sum(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::words).sum(),
+            _ => 1,
+        }
+    }
+
+    /// The first `most` words of a phrase; `None` of what can't be cut.
+    pub(super) fn cut(mut self, most: usize) -> Option<Self> {
+        match &mut self {
+            Self::Word(field, _) if field.is_whole() => None,
+            Self::Word(_, text) | Self::Phrase(_, text, _) | Self::Exact(_, text) => {
+                let end = Words::new(text).take(most).last()?.end;
+                text.truncate(end);
+                Some(self)
+            }
+            _ => None,
+        }
+    }
+
     /// The field of a leaf that stands in one.
     pub(super) fn leaf_field(&self) -> Option<Field> {
         match self {
@@ -132,7 +165,10 @@ impl Query {
         match self {
             Self::Published(_) => Some("published"),
             Self::Length(..) => Some("length"),
-            Self::Boost(inner, _) => inner.condition_on(),
+            Self::Boost(inner, _) | Self::AtLeast(_, inner) => inner.condition_on(),
+            Self::Near { left, right, .. } => {
+                one_of([left.condition_on(), right.condition_on()].into_iter())
+            }
             Self::And(parts) | Self::Or(parts) => one_of(parts.iter().map(Self::condition_on)),
             Self::Bag(clauses) => one_of(clauses.iter().map(|c| c.query.condition_on())),
             leaf => leaf.leaf_field().filter(|field| *field != Field::Text).map(Field::name),
@@ -154,8 +190,16 @@ impl Query {
     }
 }
 
-/// The field that all agree on.
+/// The headline or the lead.
+const HLEAD: &str = "hlead";
+
+/// The field that all agree on. The headline and the lead agree on `hlead:`.
 fn one_of(mut fields: impl Iterator<Item = Option<&'static str>>) -> Option<&'static str> {
+    let of_both = |field: &str| matches!(field, "headline" | "lead" | HLEAD);
     let first = fields.next()??;
-    fields.all(|field| field == Some(first)).then_some(first)
+    fields.try_fold(first, |all, field| match field? {
+        field if field == all => Some(all),
+        field if of_both(field) && of_both(all) => Some(HLEAD),
+        _ => None,
+    })
 }

@@ -57,7 +57,7 @@ pub(super) fn plain(field: Field, text: String) -> Query {
     let reads_back = matches!(
         tokens(&text).as_slice(),
         [token] if token.kind == Kind::Word(text.clone())
-    ) && !text.starts_with(['+', '-', '\u{2212}', '=', '^', '~', '{'])
+    ) && !text.starts_with(['+', '-', '\u{2212}', '=', '^', '~', '{', '/'])
         && !text.ends_with(['!', '?', '*'])
         && !matches!(text.as_str(), "same")
         && !text.contains(['<', '>', '*', '"']);
@@ -70,6 +70,9 @@ pub(super) fn exactly(field: Field, text: &str, note: &mut dyn FnMut(String)) ->
     if !has_letters(&text) {
         note("nothing follows =; left out".into());
         return None;
+    }
+    if field.is_whole() {
+        return Some(Query::Word(field, text));
     }
     if !field.is_stemmed() {
         note(format!(
@@ -85,15 +88,18 @@ pub(super) fn exactly(field: Field, text: &str, note: &mut dyn FnMut(String)) ->
 fn pattern(field: Field, text: &str, note: &mut dyn FnMut(String)) -> Option<Query> {
     let mut pattern = String::with_capacity(text.len());
     for c in text.chars() {
-        let starred = pattern.ends_with('*');
+        let before = pattern.chars().next_back();
         match c {
-            '*' if starred => {}
+            '*' if before == Some('*') => {}
+            // the ? of an address parts its words
+            '?' if before == Some(' ') => {}
             '*' | '?' => pattern.push(c),
-            // a pattern is of one word
-            c if c.is_alphanumeric() || matches!(c, '\'' | '’' | '.' | '-') => pattern.push(c),
-            _ => {}
+            c if c.is_alphanumeric() || matches!(c, '\'' | '’' | '.') => pattern.push(c),
+            c if crate::schema::Words::new(&format!("x{c}x")).count() == 1 => pattern.push(c),
+            _ => pattern.push(' '),
         }
     }
+    let pattern = crate::article::one_line(&pattern);
     let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '*' | '?');
     let pattern = pattern.trim_start_matches(edge).trim_end_matches(|c| edge(c) || c == '?');
     let letters = pattern.chars().filter(|c| c.is_alphanumeric()).count();
@@ -107,8 +113,7 @@ fn pattern(field: Field, text: &str, note: &mut dyn FnMut(String)) -> Option<Que
     let parts = crate::schema::Words::new(&pattern.replace(['*', '?'], "x")).count();
     if parts > 1 {
         // well-kno*: a phrase whose last word is a pattern
-        let words = crate::article::one_line(&pattern.replace('-', " "));
-        return Some(Query::Phrase(field, words, 0));
+        return Some(Query::Phrase(field, pattern.to_owned(), 0));
     }
     Some(Query::Wild(field, pattern.to_owned()))
 }

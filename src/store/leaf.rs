@@ -73,22 +73,11 @@ impl Leaf {
     /// The terms that it is a phrase of without gaps, if it is no more.
     pub(crate) fn plain_phrase(&self) -> Option<Vec<&str>> {
         let Shape::Phrase(_, 0) = &self.shape else { return None };
-        let term = |slot: &Slot| match slot {
-            Slot::Term(_) => true,
-            _ => false,
-        };
-        if !self.slots.iter().all(term) {
-            return None;
-        }
-        Some(
-            self.slots
-                .iter()
-                .map(|slot| match slot {
-                    Slot::Term(term) => term.as_str(),
-                    _ => "",
-                })
-                .collect(),
-        )
+        let terms = self.slots.iter().map(|slot| match slot {
+            Slot::Term(term) => Some(term.as_str()),
+            _ => None,
+        });
+        terms.collect()
     }
 
     /// Whether it asks for sentences or paragraphs.
@@ -225,11 +214,19 @@ fn pattern_slots<I: Iterator<Item = Slot>>(text: &str, plain: &dyn Fn(&str) -> I
     for word in text.split_whitespace() {
         // a final ? is punctuation
         let pattern = word.trim_end_matches('?');
-        let is_pattern = pattern.contains(['*', '?']) && pattern.chars().any(char::is_alphanumeric);
-        if is_pattern {
-            slots.push(Slot::Wild(fold_pattern(pattern)));
-        } else {
+        if !pattern.contains(['*', '?']) {
             slots.extend(plain(word));
+            continue;
+        }
+        // a letter in the place of each sign, and the scanner says where the words are: well-kno*
+        let letters = pattern.replace(['*', '?'], "x");
+        for found in Words::new(&letters) {
+            let part = &pattern[found.start..found.end];
+            if !part.contains(['*', '?']) {
+                slots.extend(plain(part));
+            } else if part.chars().any(char::is_alphanumeric) {
+                slots.push(Slot::Wild(fold_pattern(part)));
+            }
         }
     }
     slots

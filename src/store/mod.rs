@@ -7,6 +7,7 @@
 
 mod budget;
 mod document;
+mod ending;
 mod error;
 mod explain;
 mod glob;

@@ -16,7 +16,7 @@
 use super::leaf::Shape;
 use super::matching::{Found, Match};
 use crate::query::Near;
-use crate::schema::{COPY_GAP, LEAD_WORDS};
+use crate::schema::{COPY_GAP, LEAD_GAP, LEAD_WORDS};
 
 /// So many places of one pair of operands are kept; an article with more is
 /// about nothing else.
@@ -39,6 +39,12 @@ impl Frame<'_> {
     /// and the first copy of the headline.
     pub(crate) fn end_of_once(&self) -> u32 {
         once(self.words)
+    }
+
+    /// The copy of the lead stands past this position, that of a headline
+    /// before it.
+    fn lead_copy(&self) -> u32 {
+        self.words.saturating_add(LEAD_GAP)
     }
 
     fn together(&self, near: Near, a: u32, b: u32) -> bool {
@@ -120,7 +126,13 @@ fn places<L: Light>(shape: &Shape, frame: &Frame<'_>) -> Vec<Span<L>> {
         Shape::Phrase(slots, slop) => phrase(slots, *slop, frame),
         Shape::Either(parts) => sorted(parts.iter().flat_map(|part| places(part, frame)).collect()),
         Shape::Near { left, near, refused, right } => {
-            let (left, right) = (places(left, frame), places(right, frame));
+            let (mut left, right) = (places(left, frame), places(right, frame));
+            // the copy of the lead has no sentences, and ends in the middle of one: what is
+            // not near there may be so in the body
+            if *refused || matches!(near, Near::Sentence | Near::Paragraph) {
+                let end = frame.lead_copy();
+                left.retain(|span: &Span<L>| span.start < end);
+            }
             if *refused {
                 alone(left, *near, &right, frame)
             } else {

@@ -120,8 +120,9 @@ fn pattern_terms(
 ) -> Result<Expansion, StoreError> {
     let mut found = BTreeMap::new();
     let stemmed = field.is_stemmed();
+    let compiled = glob::Pattern::new(pattern);
     let fit = |term: &str| match stemmed {
-        true => glob::fit(pattern, term),
+        true => compiled.fit(term),
         false if matches_pattern(pattern, term) => Fit::Always,
         false => Fit::Never,
     };

@@ -1,0 +1,156 @@
+//! What follows a field's name.
+
+use super::lexer::{Kind, Token};
+use super::operator::length;
+use super::parser::Parser;
+use super::published::{in_dates, read_days};
+use super::tree::Query;
+use super::value;
+use super::within::in_field;
+use crate::schema::Field;
+
+/// Fields of the design that this version does not read.
+const LATER_FIELDS: [&str; 5] = ["when", "who", "org", "said", "said-by"];
+
+impl Parser {
+    /// The value of the field `name`, whose token was taken; `None` where it had to be left out.
+    pub(super) fn field(&mut self, at: usize, name: &str) -> Option<Query> {
+        let value = self.peek().cloned();
+        match name {
+            "published" => return self.published(at, value),
+            "length" | "wc" => return self.length(at, value),
+            "hlead" => return self.headline_or_lead(at),
+            _ => {}
+        }
+        if LATER_FIELDS.contains(&name) {
+            if matches!(value, Some(Token { kind: Kind::Quoted(_) | Kind::Word(_), .. })) {
+                self.next += 1;
+            }
+            self.note(at, format!("`{name}:` is not read yet; left out"));
+            return None;
+        }
+        let Some(field) = Field::from_name(name) else {
+            // "Re: budget", "10:30", "https:…": words
+            self.note(at, format!("`{name}:` is no field; read as a word"));
+            return Some(value::plain(Field::Text, name.to_owned()));
+        };
+        let glued = value.as_ref().is_some_and(|token| token.glued);
+        match value.map(|token| (token.at, token.kind)) {
+            Some((at, Kind::Quoted(text))) => {
+                self.next += 1;
+                self.quoted(at, field, &text)
+            }
+            Some((at, Kind::Word(text))) => {
+                self.next += 1;
+                self.word(at, field, &text)
+            }
+            // lead:w/5 and the like are no operators
+            Some((at, Kind::Near(_, text))) if glued => {
+                self.next += 1;
+                self.quoted(at, field, &text)
+            }
+            Some((_, Kind::Annotation(term))) if field.is_stemmed() => {
+                self.next += 1;
+                Some(Query::Annotation(term))
+            }
+            Some((open, Kind::Open)) => {
+                self.next += 1;
+                let query = self.group(open)?;
+                Some(self.in_field(open, query, field))
+            }
+            _ => {
+                self.note(at, format!("nothing follows `{name}:`; left out"));
+                None
+            }
+        }
+    }
+
+    /// Nexis: `hlead(moon)`, the headline or the lead.
+    fn headline_or_lead(&mut self, at: usize) -> Option<Query> {
+        if self.in_hlead {
+            // one within another asks for no more, and would double what is doubled already
+            return self.field(at, "text");
+        }
+        let before = self.counted_words();
+        self.in_hlead = true;
+        let query = self.field(at, "text");
+        self.in_hlead = false;
+        let query = query?;
+        let more = (2 * query.words()).saturating_sub(self.counted_words() - before);
+        let headline = self.in_field(at, query.clone(), Field::Headline);
+        let lead = self.in_field(at, query, Field::Lead);
+        if headline == lead {
+            return Some(headline);
+        }
+        if !self.has_room(more) {
+            self.note(at, "too many words to look for them twice; read as `headline:`");
+            return Some(headline);
+        }
+        Some(Query::Or(vec![headline, lead]))
+    }
+
+    /// The query with its words in `field`.
+    pub(super) fn in_field(&mut self, at: usize, query: Query, field: Field) -> Query {
+        let mut notes = Vec::new();
+        let query = in_field(query, field, &mut notes);
+        notes.dedup();
+        notes.into_iter().for_each(|message| self.note(at, message));
+        query
+    }
+
+    /// `length:200..800`.
+    fn length(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
+        let Some(Kind::Word(text) | Kind::Quoted(text)) = value.map(|token| token.kind) else {
+            self.note(at, "nothing follows `length:`; left out");
+            return None;
+        };
+        self.next += 1;
+        let bounds = length(&text);
+        if bounds.is_none() {
+            self.note(
+                at,
+                format!(
+                    "`{text}` is no number of words; write length>500 or length:200..800; left out"
+                ),
+            );
+        }
+        bounds.map(|(from, to)| Query::Length(from, to))
+    }
+
+    fn published(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
+        let text = match value.map(|token| token.kind) {
+            Some(Kind::Quoted(text) | Kind::Word(text)) => {
+                self.next += 1;
+                text
+            }
+            Some(Kind::Open) => {
+                self.next += 1;
+                let group = self.group(at)?;
+                let mut refused = Vec::new();
+                let days = in_dates(group, &mut refused);
+                refused.into_iter().for_each(|text| self.note(at, no_date(&text)));
+                return days;
+            }
+            _ => {
+                self.note(at, "nothing follows `published:`; left out");
+                return None;
+            }
+        };
+        // 1930~ is a date with a tilde of its own
+        if matches!(self.peek_kind(), Some(Kind::Tilde(None))) {
+            self.next += 1;
+        }
+        let days = read_days(&text);
+        if days.is_none() {
+            self.note(at, no_date(&text));
+        }
+        days.map(Query::Published)
+    }
+}
+
+fn no_date(text: &str) -> String {
+    format!(
+        "`{text}` is no date; write published:2019-12, published:1930s, \
+         published:2019-12-01..2020-02, published:<1950 or published:?; left out"
+    )
+}
