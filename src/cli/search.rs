@@ -15,6 +15,7 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
     let skip =
         if args.skip > 0 { args.skip } else { (args.page.max(1) - 1).saturating_mul(args.limit) };
     let request = Request {
+        count: true,
         text: args.query.join(" "),
         skip,
         take: args.limit,

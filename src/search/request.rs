@@ -13,6 +13,8 @@ pub struct Request {
     pub take: usize,
     /// In which order.
     pub sort: Sort,
+    /// Whether to count all articles that match, or only as far as finding the hits asks for.
+    pub count: bool,
     /// How many passages a hit; 0 reads no text at all.
     pub passages: usize,
 }
@@ -21,6 +23,13 @@ impl Request {
     /// The first ten hits, best first, a passage each.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), skip: 0, take: 10, sort: Sort::Relevance, passages: 1 }
+        Self {
+            text: text.into(),
+            skip: 0,
+            take: 10,
+            sort: Sort::Relevance,
+            count: true,
+            passages: 1,
+        }
     }
 }

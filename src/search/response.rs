@@ -9,8 +9,11 @@ use serde::Serialize;
 pub struct Response {
     /// The query, and how it was read.
     pub query: QueryOut,
-    /// How many articles match in all.
+    /// How many articles match in all, or at least.
     pub total: u64,
+    /// Whether there may be more than `total`; left out where there are not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
     /// Microseconds from the query's text to this answer.
     pub took_us: u64,
     /// The hits asked for, in order.

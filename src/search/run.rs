@@ -20,7 +20,8 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     let mut notes = reading.notes;
     let mut limits = Vec::new();
     let query = &reading.query;
-    let ranked = snapshot.rank(query, request.sort, request.skip, request.take, &mut limits)?;
+    let rank = if request.count { Snapshot::rank } else { Snapshot::rank_uncounted };
+    let ranked = rank(snapshot, query, request.sort, request.skip, request.take, &mut limits)?;
     notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
 
     let in_headline = headline_leaves(query);
@@ -66,6 +67,7 @@ pub fn search(snapshot: &Snapshot, request: &Request) -> Result<Response, Search
     Ok(Response {
         query: QueryOut { text: request.text.clone(), read_as: query.to_string(), notes },
         total: ranked.total,
+        at_least: ranked.at_least,
         took_us: began.elapsed().as_micros() as u64,
         hits: hits.into_iter().map(|(hit, _)| hit).collect(),
     })
