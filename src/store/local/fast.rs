@@ -65,6 +65,9 @@ fn shape(query: &Query) -> Option<Shape> {
     words.filter(|words| !words.is_empty() && words.len() <= MOST_WORDS).map(Shape::Bag)
 }
 
+/// A word's postings in a segment, and where they are from.
+type Opened<'a> = (Postings, &'a Words, &'a TermInfo);
+
 /// A word as it stands in the index.
 struct Found {
     needed: bool,
@@ -109,7 +112,7 @@ impl Found {
         &'a self,
         snapshot: &'a Snapshot,
         ordinal: usize,
-    ) -> Result<Option<Option<(Postings, &'a Words, &'a TermInfo)>>, StoreError> {
+    ) -> Result<Option<Option<Opened<'a>>>, StoreError> {
         let Some(info) = &self.infos[ordinal] else { return Ok(Some(None)) };
         let Some(words) = snapshot.segments[ordinal].words.field(self.field) else {
             return Ok(Some(None));
