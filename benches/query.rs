@@ -23,6 +23,10 @@ const SHAPES: &[(&str, &str, Sort)] = &[
     ("phrase", "\"police city\"", Sort::Relevance),
     ("phrase_sloppy", "\"army strike\"~3", Sort::Relevance),
     ("and", "railway AND flood", Sort::Relevance),
+    ("and_three", "government AND railway AND flood", Sort::Relevance),
+    ("needed_and_wished", "+government railway flood", Sort::Relevance),
+    ("or_frequent", "government minister city", Sort::Relevance),
+    ("phrase_frequent", "\"government city\"", Sort::Relevance),
     ("prefix", "sanct*", Sort::Relevance),
     (
         "field_and_published",

@@ -47,6 +47,8 @@ pub struct Load {
     pub take: usize,
     /// Passages a hit.
     pub passages: usize,
+    /// Whether to count all articles that match.
+    pub count: bool,
     /// Counted rounds, after one to warm up.
     pub rounds: usize,
     /// Clients that take their next query from the same log at the same time.
@@ -67,8 +69,12 @@ fn client(
     while let number = next.fetch_add(1, Ordering::Relaxed)
         && let Some(query) = queries.get(number)
     {
-        let request =
-            Request { take: load.take, passages: load.passages, ..Request::new(query.as_str()) };
+        let request = Request {
+            take: load.take,
+            passages: load.passages,
+            count: load.count,
+            ..Request::new(query.as_str())
+        };
         let began = Instant::now();
         let answer = search(snapshot, &request)?;
         let took = began.elapsed().as_secs_f64() * 1e6;

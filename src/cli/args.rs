@@ -384,6 +384,9 @@ pub(super) struct BenchArgs {
     /// Ask with so many clients at the same time
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) clients: usize,
+    /// Find the hits without counting all that match
+    #[arg(long)]
+    pub(super) no_count: bool,
     /// Rank only; read no text
     #[arg(long)]
     pub(super) no_passages: bool,

@@ -11,7 +11,8 @@ pub(super) fn run(common: &Common, args: &BenchArgs) -> anyhow::Result<Exit> {
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
     let passages = usize::from(!args.no_passages);
     let rounds = args.rounds.max(1);
-    let load = Load { take: args.limit, passages, rounds, clients: args.clients };
+    let (take, clients, count) = (args.limit, args.clients, !args.no_count);
+    let load = Load { take, passages, count, rounds, clients };
     let figures = measure(&snapshot, &queries, load)?;
     if common.json {
         out::print_json(&figures)?;

@@ -24,11 +24,12 @@ pub(super) fn rank(
         let close = proximity::counts(query).filter(|_| {
             plain && request.sort == Sort::Relevance && skip < WINDOW && query.is_scored()
         });
+        let rank = if request.count { Snapshot::rank } else { Snapshot::rank_uncounted };
         let Some(leaves) = close else {
-            return Ok(snapshot.rank(query, request.sort, skip, take, limits)?);
+            return Ok(rank(snapshot, query, request.sort, skip, take, limits)?);
         };
         let most = if take == 0 { 0 } else { skip.saturating_add(take).max(WINDOW) };
-        let mut ranked = snapshot.rank(query, request.sort, 0, most, limits)?;
+        let mut ranked = rank(snapshot, query, request.sort, 0, most, limits)?;
         proximity::reorder(snapshot, &leaves, &mut ranked)?;
         ranked.hits.truncate(skip.saturating_add(take));
         ranked.hits.drain(..skip.min(ranked.hits.len()));

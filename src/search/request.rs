@@ -33,6 +33,9 @@ pub struct Request {
     pub recency: Option<Recency>,
     /// What is ranked.
     pub by: By,
+    /// Whether to count all articles that match, or only as far as finding the
+    /// hits asks for.
+    pub count: bool,
     /// How many passages an article; 0 reads no text at all.
     pub passages: usize,
     /// How much of the text around the evidence a passage holds.
@@ -56,6 +59,7 @@ impl Request {
             model: Model::default(),
             recency: None,
             by: By::Article,
+            count: true,
             passages: 1,
             context: Context::Sentence,
             facets: Vec::new(),

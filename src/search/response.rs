@@ -17,6 +17,9 @@ pub struct Response {
     pub by: By,
     /// How many articles match in all, or how many different passages they have.
     pub total: u64,
+    /// Whether there may be more than `total`; left out where there are not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
     /// Microseconds from the query's text to this answer.
     pub took_us: u64,
     /// The hits asked for, in order.

@@ -60,10 +60,12 @@ impl<'a> Listing<'a> {
         let mut limits = Vec::new();
         let mut added = Vec::new();
         let reader = Reader::new(snapshot, query, request.clone())?;
+        let mut at_least = false;
         let (total, ranked) = match request.by {
             By::Article => {
                 let page = (request.skip, request.take);
                 let found = rank(snapshot, query, request, page, &mut limits, &mut added)?;
+                at_least = found.at_least;
                 (found.total, Ranked::Articles(found.hits))
             }
             By::Passage => {
@@ -99,6 +101,7 @@ impl<'a> Listing<'a> {
             },
             by: request.by,
             total,
+            at_least,
             took_us: began.elapsed().as_micros() as u64,
             hits: Vec::new(),
             facets: count(snapshot, query, &request.facets)?,

@@ -70,8 +70,10 @@ pub struct Scored {
 /// The articles that match a query, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranked {
-    /// How many match in all.
+    /// How many match in all, or at least.
     pub total: u64,
+    /// Whether there may be more than `total`: only where counting was not asked for.
+    pub at_least: bool,
     /// Those asked for.
     pub hits: Vec<Scored>,
 }

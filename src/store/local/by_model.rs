@@ -101,7 +101,7 @@ pub(super) fn rank(
     }
     all.sort_by(|a, b| order(a, b).then(a.article.cmp(&b.article)));
     super::top::order_ties(snapshot, &mut all, |a, b| a.score == b.score);
-    Ok(Ranked { total, hits: all.into_iter().skip(skip).take(take).collect() })
+    Ok(Ranked { total, at_least: false, hits: all.into_iter().skip(skip).take(take).collect() })
 }
 
 fn prepare(

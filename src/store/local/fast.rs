@@ -71,6 +71,9 @@ fn shape(query: &Query) -> Option<Shape> {
     words.filter(|words| !words.is_empty() && words.len() <= MOST_WORDS).map(Shape::Bag)
 }
 
+/// A word's postings in a segment, and where they are from.
+type Opened<'a> = (Postings, &'a Words, &'a TermInfo);
+
 /// A word as it stands in the index.
 struct Found {
     needed: bool,
@@ -115,7 +118,7 @@ impl Found {
         &'a self,
         snapshot: &'a Snapshot,
         ordinal: usize,
-    ) -> Result<Option<Option<(Postings, &'a Words, &'a TermInfo)>>, StoreError> {
+    ) -> Result<Option<Option<Opened<'a>>>, StoreError> {
         let Some(info) = &self.infos[ordinal] else { return Ok(Some(None)) };
         let Some(words) = snapshot.segments[ordinal].words.field(self.field) else {
             return Ok(Some(None));
@@ -143,12 +146,14 @@ fn any_order_will_do(snapshot: &Snapshot, words: &[Found]) -> bool {
     least > 0.0 && (most.log2().ceil() - (f64::from(least).log2().floor() - 23.0)) < 53.0
 }
 
-/// The hits of a query that has one of our shapes; `None` if it has not.
+/// The hits of a query that has one of our shapes; `None` if it has not. Without
+/// `count` the total is what is known of it when the best are found.
 pub(super) fn rank(
     snapshot: &Snapshot,
     query: &Query,
     skip: usize,
     take: usize,
+    count: bool,
 ) -> Result<Option<Ranked>, StoreError> {
     let most = skip.saturating_add(take).min(snapshot.len() as usize);
     let mut best = Best::new(if take == 0 { 0 } else { most });
@@ -161,20 +166,24 @@ pub(super) fn rank(
             if words.len() > 1 && !any_order_will_do(snapshot, &words) {
                 return Ok(None);
             }
-            bag(snapshot, &words, &mut best)?
+            bag(snapshot, &words, count, &mut best)?
         }
-        Some(Shape::Phrase(field, terms)) => in_a_row(snapshot, field, &terms, &mut best)?,
+        Some(Shape::Phrase(field, terms)) => in_a_row(snapshot, field, &terms, count, &mut best)?,
         None => return Ok(None),
     };
-    Ok(total.map(|total| Ranked { total, hits: best.finish(snapshot, skip, take) }))
+    Ok(total.map(|(total, at_least)| {
+        let hits = best.finish(snapshot, skip, take);
+        Ranked { total, at_least, hits }
+    }))
 }
 
 fn bag<'a>(
     snapshot: &'a Snapshot,
     words: &[Found],
+    count: bool,
     best: &mut Best<'a>,
-) -> Result<Option<u64>, StoreError> {
-    let mut total = 0;
+) -> Result<Option<(u64, bool)>, StoreError> {
+    let (mut total, mut at_least) = (0, false);
     for (ordinal, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
         let mut lists: Vec<(&Found, Postings, &[u8])> = Vec::with_capacity(words.len());
         let mut missing = false;
@@ -204,7 +213,14 @@ fn bag<'a>(
         best.begin(ordinal as u32, snapshot.segments[ordinal].id_ordinals());
         let needed = of(true);
         if needed.is_empty() {
-            total += count_any(&of(false), segment.documents, alive);
+            if count || lists.len() == 1 {
+                total += count_any(&of(false), segment.documents, alive);
+            } else {
+                // all that are in the longest list and not removed
+                let longest = lists.iter().map(|(_, list, _)| list.articles).max().unwrap_or(0);
+                total += u64::from(longest.saturating_sub(reader.num_deleted_docs()));
+                at_least = true;
+            }
             maxscore::any(&scored, &segment, best);
         } else {
             let candidates = common(&needed, segment.documents);
@@ -215,7 +231,7 @@ fn bag<'a>(
             maxscore::among(&candidates, &scored, &segment, best);
         }
     }
-    Ok(Some(total))
+    Ok(Some((total, at_least)))
 }
 
 /// Statistics of the words of a phrase, which are looked up already.
@@ -244,8 +260,9 @@ fn in_a_row<'a>(
     snapshot: &'a Snapshot,
     field: Field,
     terms: &[String],
+    count: bool,
     best: &mut Best<'a>,
-) -> Result<Option<u64>, StoreError> {
+) -> Result<Option<(u64, bool)>, StoreError> {
     let words: Vec<Found> = terms
         .iter()
         .map(|term| Found::look_up(snapshot, field, term, true))
@@ -269,7 +286,7 @@ fn in_a_row<'a>(
     let plain: Vec<Term> = counted.iter().map(|(term, _)| term.clone()).collect();
     let weight =
         Bm25Weight::for_terms(&statistics, &plain).map_err(|error| snapshot.failed(&error))?;
-    let mut total = 0;
+    let (mut total, mut at_least) = (0, false);
     'segments: for (ordinal, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
         if words.iter().any(|word| word.infos[ordinal].is_none()) {
             continue;
@@ -289,7 +306,9 @@ fn in_a_row<'a>(
         let alive: Option<&dyn Fn(DocId) -> bool> = alive.as_ref().map(|alive| alive as _);
         let segment = Segment { documents: reader.max_doc(), norms: &[norms], alive };
         best.begin(ordinal as u32, snapshot.segments[ordinal].id_ordinals());
-        total += phrase(&mut in_row, &weight, &segment, best);
+        let (found, more) = phrase(&mut in_row, &weight, &segment, count, best);
+        total += found;
+        at_least |= more;
     }
-    Ok(Some(total))
+    Ok(Some((total, at_least)))
 }

@@ -14,13 +14,15 @@ pub(super) struct PhraseWord {
     pub(super) positions: Positions,
 }
 
-/// Offers the best documents in which the words stand in a row, and says in how many they do.
+/// Offers the best documents in which the words stand in a row, and says in how many they
+/// do; without `count_all` at least in how many, and whether there may be more.
 pub(super) fn phrase(
     words: &mut [PhraseWord],
     weight: &Bm25Weight,
     segment: &Segment<'_>,
+    count_all: bool,
     best: &mut Best<'_>,
-) -> u64 {
+) -> (u64, bool) {
     let norms = segment.norms[0];
     let lists: Vec<&Postings> = words.iter().map(|word| &word.postings).collect();
     let mut candidates = common(&lists, segment.documents);
@@ -32,7 +34,7 @@ pub(super) fn phrase(
         words.iter_mut().map(|word| &mut word.positions).collect();
     let mut places: Vec<Place> = vec![(0, 0); found.len()];
     let (mut starts, mut list) = (Vec::new(), Vec::new());
-    let mut total = 0;
+    let (mut total, mut at_least) = (0, false);
     for (number, document) in candidates.into_iter().enumerate() {
         let mut rarest = 0;
         for (word, found) in found.iter().enumerate() {
@@ -42,6 +44,12 @@ pub(super) fn phrase(
             }
         }
         let (freq, before) = places[rarest];
+        // the phrase comes no more often than its rarest word
+        let most = f64::from(weight.score(norms[document as usize], freq));
+        if !count_all && best.is_below(most * (1.0 + 1e-6)) {
+            at_least = true;
+            continue;
+        }
         let mut others = (0..places.len()).filter(|&word| word != rarest);
         let count = if freq == 1 {
             // the usual case: one place to look at
@@ -74,7 +82,7 @@ pub(super) fn phrase(
             best.offer(document, f64::from(weight.score(norms[document as usize], count)));
         }
     }
-    total
+    (total, at_least)
 }
 
 /// How often a word stands in an article, and how many positions its list has before that.

@@ -69,15 +69,13 @@ impl Positions {
 
     /// Whether one of the positions of an article, as for [`read`](Self::read), is `wanted`.
     pub(super) fn has(&mut self, before: u64, count: u32, wanted: u32) -> bool {
-        let mut at = before as usize;
         let mut position = 0u32;
-        for _ in 0..count {
+        for at in (before as usize..).take(count as usize) {
             self.load(at / BLOCK);
             position = position.wrapping_add(self.gaps[at % BLOCK]);
             if position >= wanted {
                 return position == wanted;
             }
-            at += 1;
         }
         false
     }

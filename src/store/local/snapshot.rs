@@ -107,7 +107,28 @@ impl Snapshot {
         notes: &mut Vec<String>,
     ) -> Result<Ranked, StoreError> {
         if sort == Sort::Relevance
-            && let Some(ranked) = fast::rank(self, query, skip, take)?
+            && let Some(ranked) = fast::rank(self, query, skip, take, true)?
+        {
+            return Ok(ranked);
+        }
+        self.rank_in_general(query, sort, skip, take, notes)
+    }
+
+    /// As [`rank`](Self::rank), but what can't be among the articles asked for
+    /// need not be counted.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn rank_uncounted(
+        &self,
+        query: &Query,
+        sort: Sort,
+        skip: usize,
+        take: usize,
+        notes: &mut Vec<String>,
+    ) -> Result<Ranked, StoreError> {
+        if sort == Sort::Relevance
+            && let Some(ranked) = fast::rank(self, query, skip, take, false)?
         {
             return Ok(ranked);
         }
@@ -145,7 +166,7 @@ impl Snapshot {
             Query::All => self.len(),
             _ => self.searcher.search(&translated, &Count).map_err(failed)? as u64,
         };
-        Ok(Ranked { total, hits })
+        Ok(Ranked { total, at_least: false, hits })
     }
 
     /// As [`rank`](Self::rank) by relevance, with a formula of choice and, if
