@@ -20,7 +20,7 @@ use crate::query::Query;
 use crate::store::{Address, Leaf, Match, Ranked, Snapshot, leaves};
 
 /// So many articles are put in order anew.
-pub(super) const WINDOW: usize = 30;
+pub(super) const WINDOW: usize = 20;
 
 /// Places further apart than this many words are not near.
 const REACH: u32 = 5;
