@@ -317,7 +317,7 @@ impl Parser {
         self.full = true;
         let room = self.room();
         self.words += room;
-        leaf.cut(room)
+        value::cut(leaf, room)
     }
 
     fn weighted(&mut self, query: Option<Query>) -> Option<Query> {

@@ -92,6 +92,9 @@ fn a_query_that_is_cut_is_cut_within_a_phrase() {
     assert_eq!(reading.query.words(), super::MAX_CLAUSES);
     assert_eq!(reading.notes.len(), 1);
     assert!(reading.notes[0].message.contains("1024"), "{:?}", reading.notes);
+    // what is left of a word is no operator
+    let reading = parse(&format!("{} w/9+more", "a ".repeat(super::MAX_CLAUSES - 2)));
+    assert!(reading.query.to_string().ends_with(" \"w/9\""), "{}", reading.query);
 }
 
 #[test]

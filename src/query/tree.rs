@@ -132,19 +132,6 @@ impl Query {
         }
     }
 
-    /// The first `most` words of a phrase; `None` of what can't be cut.
-    pub(super) fn cut(mut self, most: usize) -> Option<Self> {
-        match &mut self {
-            Self::Word(field, _) if field.is_whole() => None,
-            Self::Word(_, text) | Self::Phrase(_, text, _) | Self::Exact(_, text) => {
-                let end = Words::new(text).take(most).last()?.end;
-                text.truncate(end);
-                Some(self)
-            }
-            _ => None,
-        }
-    }
-
     /// The field of a leaf that stands in one.
     pub(super) fn leaf_field(&self) -> Option<Field> {
         match self {

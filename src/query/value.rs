@@ -6,7 +6,7 @@
 use super::lexer::{Kind, tokens};
 use super::operator::length;
 use super::tree::Query;
-use crate::schema::Field;
+use crate::schema::{Field, Words};
 
 /// A fuzzy word may differ in so many letters at most; with three, half the
 /// vocabulary is alike.
@@ -95,7 +95,7 @@ fn pattern(field: Field, text: &str, note: &mut dyn FnMut(String)) -> Option<Que
             '?' if before == Some(' ') => {}
             '*' | '?' => pattern.push(c),
             c if c.is_alphanumeric() || matches!(c, '\'' | '’' | '.') => pattern.push(c),
-            c if crate::schema::Words::new(&format!("x{c}x")).count() == 1 => pattern.push(c),
+            c if Words::new(&format!("x{c}x")).count() == 1 => pattern.push(c),
             _ => pattern.push(' '),
         }
     }
@@ -110,12 +110,27 @@ fn pattern(field: Field, text: &str, note: &mut dyn FnMut(String)) -> Option<Que
     if !pattern.contains(['*', '?']) {
         return Some(plain(field, pattern.to_owned()));
     }
-    let parts = crate::schema::Words::new(&pattern.replace(['*', '?'], "x")).count();
+    let parts = Words::new(&pattern.replace(['*', '?'], "x")).count();
     if parts > 1 {
         // well-kno*: a phrase whose last word is a pattern
         return Some(Query::Phrase(field, pattern.to_owned(), 0));
     }
     Some(Query::Wild(field, pattern.to_owned()))
+}
+
+/// The first `most` words of a leaf; `None` of what can't be cut.
+pub(super) fn cut(leaf: Query, most: usize) -> Option<Query> {
+    let first = |mut text: String| {
+        let end = Words::new(&text).take(most).last()?.end;
+        text.truncate(end);
+        Some(text)
+    };
+    Some(match leaf {
+        Query::Word(field, text) if !field.is_whole() => plain(field, first(text)?),
+        Query::Phrase(field, text, slop) => Query::Phrase(field, first(text)?, slop),
+        Query::Exact(field, text) => Query::Exact(field, first(text)?),
+        _ => return None,
+    })
 }
 
 /// The text of a phrase, without what stands for nothing.
