@@ -2,7 +2,7 @@
 //!
 //! The index holds stems, a pattern speaks of words as they are written. So a
 //! pattern is looked up in two steps: the stems that a matching word *may*
-//! have ([`may_match`]), and then, for those that are not sure, the words in
+//! have ([`Fit`]), and then, for those that are not sure, the words in
 //! the text itself.
 //!
 //! ```text
