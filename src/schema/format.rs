@@ -2,7 +2,7 @@
 
 /// The format that this version writes and reads. It changes with anything an
 /// older index would misread: fields, terms, positions, the stored record.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// An index in a format that this version does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

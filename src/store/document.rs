@@ -4,7 +4,7 @@
 
 use super::record;
 use crate::article::{Article, Published};
-use crate::enrich::Enriched;
+use crate::enrich::{Enriched, Sentence};
 use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words};
 
 /// A term of the annotation stream and the position of the body it stands at.
@@ -31,6 +31,9 @@ pub struct Document {
     pub(super) language: Option<String>,
     pub(super) lead_end: usize,
     pub(super) annotations: Vec<AnnotationTerm>,
+    /// Position of the first word of each sentence, and whether it opens a
+    /// paragraph; a sentence without a word has none.
+    pub(super) sentences: Vec<(u32, bool)>,
     pub(super) words: u32,
     pub(super) record: Vec<u8>,
     pub(super) digest: u64,
@@ -48,12 +51,14 @@ impl Document {
         let text_digest = text_digest(body);
         let starts = body_positions(body, &enriched);
         let record = record::encode(&enriched, &starts, digest);
+        let sentences = with_words(&starts, &enriched.sentences);
         let Enriched { article, language, .. } = enriched;
         Self {
             article,
             language,
             lead_end: starts.lead_end,
             annotations: starts.annotations,
+            sentences,
             words: starts.words,
             record,
             digest,
@@ -152,6 +157,22 @@ pub(super) struct BodyPositions {
     /// Byte at which the lead ends.
     pub(super) lead_end: usize,
     pub(super) annotations: Vec<AnnotationTerm>,
+}
+
+/// The sentences that have a word of their own. What a paragraph of signs
+/// alone opened, the next sentence opens.
+fn with_words(starts: &BodyPositions, sentences: &[Sentence]) -> Vec<(u32, bool)> {
+    let mut out: Vec<(u32, bool)> = Vec::with_capacity(sentences.len());
+    for (&position, sentence) in starts.sentences.iter().zip(sentences) {
+        if position >= starts.words {
+            break;
+        }
+        match out.last_mut().filter(|last| last.0 == position) {
+            Some(last) => last.1 |= sentence.opens_paragraph,
+            None => out.push((position, sentence.opens_paragraph)),
+        }
+    }
+    out
 }
 
 fn body_positions(body: &str, enriched: &Enriched) -> BodyPositions {

@@ -114,11 +114,13 @@ impl Record {
             return Err(StoreError::Corrupt);
         }
         let mut sentences = Vec::with_capacity(count);
-        let (mut position, mut byte) = (0, 0);
+        let (mut position, mut byte) = (0u32, 0u32);
         for _ in 0..count {
-            let head = cursor.number()?;
-            position += (head >> 1) as u32;
-            byte += cursor.number()? as u32;
+            let (Some(head), Some(bytes)) = (cursor.next_number(), cursor.next_number()) else {
+                return Err(StoreError::Corrupt);
+            };
+            position = position.wrapping_add((head >> 1) as u32);
+            byte = byte.wrapping_add(bytes as u32);
             sentences.push(SentenceAt { position, byte, opens_paragraph: head & 1 == 1 });
         }
         let count = cursor.size()?;

@@ -47,6 +47,17 @@ impl Frame<'_> {
         self.words.saturating_add(LEAD_GAP)
     }
 
+    /// First position of the sentence or paragraph of a position, and the first after it.
+    fn around(&self, near: Near, position: u32) -> (u32, u32) {
+        if position >= self.words {
+            return (self.words, u32::MAX);
+        }
+        let starts = if near == Near::Sentence { self.sentences } else { self.paragraphs };
+        let next = starts.partition_point(|&start| start <= position);
+        let from = next.checked_sub(1).map_or(0, |at| starts[at]);
+        (from, starts.get(next).copied().unwrap_or(self.words))
+    }
+
     fn together(&self, near: Near, a: u32, b: u32) -> bool {
         let (a, b) = (a.min(b), a.max(b));
         if b >= self.words {
@@ -99,6 +110,22 @@ pub(crate) fn count(shape: &Shape, frame: &Frame<'_>, before: u32) -> (u32, u32)
     let spans = places::<()>(shape, frame);
     let early = spans.partition_point(|span| span.start < before);
     (spans.len() as u32, early as u32)
+}
+
+/// How many places two different words have that are within `words` of each
+/// other, as [`count`] counts them.
+pub(crate) fn pairs_within(left: &[u32], right: &[u32], words: u32) -> u32 {
+    let (mut from, mut to, mut pairs) = (0, 0, 0);
+    for &position in left {
+        while right.get(from).is_some_and(|&other| other.saturating_add(words) < position) {
+            from += 1;
+        }
+        while right.get(to).is_some_and(|&other| other <= position.saturating_add(words)) {
+            to += 1;
+        }
+        pairs += to - from;
+    }
+    pairs.min(MOST_SPANS) as u32
 }
 
 /// Adds the places of a shape, and what is lit of them.
@@ -209,7 +236,7 @@ fn pairs<L: Light>(
 ) -> Vec<Span<L>> {
     let mut out = Vec::new();
     for a in left {
-        for b in within_reach(a, near, right) {
+        for b in within_reach(a, near, right, frame) {
             if is_near(a, near, b, frame) {
                 out.push(Span {
                     start: a.start.min(b.start),
@@ -243,16 +270,32 @@ fn alone<L: Light>(
     let overlap = |a: &Span<L>, b: &Span<L>| a.start < b.end && b.start < a.end;
     left.into_iter()
         .filter(|a| {
-            !within_reach(a, near, right)
-                .iter()
-                .any(|b| overlap(a, b) || is_near(a, near, b, frame))
+            // what overlaps may begin in another sentence
+            let within = match near {
+                Near::Words(_) | Near::Ordered(_) => within_reach(a, near, right, frame),
+                Near::Sentence | Near::Paragraph => right,
+            };
+            !within.iter().any(|b| overlap(a, b) || is_near(a, near, b, frame))
         })
         .collect()
 }
 
 /// Those of the sorted `spans` that can be near `a`, by their starts.
-fn within_reach<'s, L>(a: &Span<L>, near: Near, spans: &'s [Span<L>]) -> &'s [Span<L>] {
-    let (Near::Words(words) | Near::Ordered(words)) = near else { return spans };
+fn within_reach<'s, L>(
+    a: &Span<L>,
+    near: Near,
+    spans: &'s [Span<L>],
+    frame: &Frame<'_>,
+) -> &'s [Span<L>] {
+    let words = match near {
+        Near::Words(words) | Near::Ordered(words) => words,
+        Near::Sentence | Near::Paragraph => {
+            let (from, to) = frame.around(near, a.start);
+            let from = spans.partition_point(|b| b.start < from);
+            let to = spans.partition_point(|b| b.start < to);
+            return &spans[from..to];
+        }
+    };
     // a place may be long: its start says little of its end, so only what begins too late is cut
     let to = spans.partition_point(|b| b.start < a.end.saturating_add(words));
     let from = if spans.iter().all(|b| b.end - b.start <= 8) {

@@ -40,22 +40,37 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// The next number.
+    /// The next number; `None` at the end. An error that may be made for each
+    /// number costs more than the number.
     #[inline]
-    pub(super) fn number(&mut self) -> Result<u64, StoreError> {
-        let mut value = 0;
-        let mut shift = 0;
+    pub(super) fn next_number(&mut self) -> Option<u64> {
+        let byte = *self.bytes.get(self.at)?;
+        self.at += 1;
+        let mut value = u64::from(byte & 0x7f);
+        if byte < 0x80 {
+            return Some(value);
+        }
+        let mut shift = 7;
         loop {
-            let byte = *self.bytes.get(self.at).ok_or(StoreError::Corrupt)?;
+            let byte = *self.bytes.get(self.at)?;
             self.at += 1;
             value |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
-                return Ok(value);
+                return Some(value);
             }
             shift += 7;
             if shift > 63 {
-                return Err(StoreError::Corrupt);
+                return None;
             }
+        }
+    }
+
+    /// The next number.
+    #[inline]
+    pub(super) fn number(&mut self) -> Result<u64, StoreError> {
+        match self.next_number() {
+            Some(number) => Ok(number),
+            None => Err(StoreError::Corrupt),
         }
     }
 
@@ -79,9 +94,11 @@ impl<'a> Cursor<'a> {
 
     /// The next `len` bytes.
     pub(super) fn bytes(&mut self, len: usize) -> Result<&'a [u8], StoreError> {
-        let end = self.at.checked_add(len).ok_or(StoreError::Corrupt)?;
-        let bytes = self.bytes.get(self.at..end).ok_or(StoreError::Corrupt)?;
-        self.at = end;
+        let end = self.at.checked_add(len);
+        let Some(bytes) = end.and_then(|end| self.bytes.get(self.at..end)) else {
+            return Err(StoreError::Corrupt);
+        };
+        self.at += len;
         Ok(bytes)
     }
 }

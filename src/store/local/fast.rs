@@ -1,5 +1,5 @@
-//! The fast ways: words, bags of words and phrases, from the postings' own
-//! blocks. What has another shape goes the general way (`top`).
+//! The fast ways: words, bags of words, phrases and words near each other, from
+//! the postings' own blocks. What has another shape goes the general way (`top`).
 //!
 //! Hits, scores and their order are those of the general way to the last bit;
 //! the tests hold one to the other.
@@ -9,6 +9,7 @@ use super::blocks::Postings;
 use super::document_sets::{common, count_any};
 use super::maxscore::{self, Scored, Segment};
 use super::phrase::{PhraseWord, phrase};
+use super::places;
 use super::positions_of::Positions;
 use super::snapshot::Snapshot;
 use super::terms::Words;
@@ -28,6 +29,8 @@ enum Shape {
     Bag(Vec<(bool, Field, String)>),
     /// Words in a row.
     Phrase(Field, Vec<String>),
+    /// Words that must stand as the leaf says.
+    Places(Leaf),
 }
 
 /// The shape of a query, if it has one of ours.
@@ -61,7 +64,11 @@ fn shape(query: &Query) -> Option<Shape> {
             })
             .collect(),
         _ => {
-            let (field, terms) = terms(query)?;
+            let Some((field, terms)) = terms(query) else {
+                return Leaf::of(query)
+                    .filter(|leaf| places::terms(leaf).is_some())
+                    .map(Shape::Places);
+            };
             if terms.len() > 1 {
                 return Some(Shape::Phrase(field, terms));
             }
@@ -72,10 +79,10 @@ fn shape(query: &Query) -> Option<Shape> {
 }
 
 /// A word's postings in a segment, and where they are from.
-type Opened<'a> = (Postings, &'a Words, &'a TermInfo);
+pub(super) type Opened<'a> = (Postings, &'a Words, &'a TermInfo);
 
 /// A word as it stands in the index.
-struct Found {
+pub(super) struct Found {
     needed: bool,
     field: Field,
     /// Where its postings are, by segment.
@@ -86,7 +93,7 @@ struct Found {
 }
 
 impl Found {
-    fn look_up(
+    pub(super) fn look_up(
         snapshot: &Snapshot,
         field: Field,
         term: &str,
@@ -114,7 +121,7 @@ impl Found {
     }
 
     /// Its postings in a segment. Outer `None`: they are not as we know them.
-    fn open<'a>(
+    pub(super) fn open<'a>(
         &'a self,
         snapshot: &'a Snapshot,
         ordinal: usize,
@@ -169,6 +176,7 @@ pub(super) fn rank(
             bag(snapshot, &words, count, &mut best)?
         }
         Some(Shape::Phrase(field, terms)) => in_a_row(snapshot, field, &terms, count, &mut best)?,
+        Some(Shape::Places(leaf)) => places::rank(snapshot, &leaf, count, &mut best)?,
         None => return Ok(None),
     };
     Ok(total.map(|(total, at_least)| {
@@ -287,28 +295,45 @@ fn in_a_row<'a>(
     let weight =
         Bm25Weight::for_terms(&statistics, &plain).map_err(|error| snapshot.failed(&error))?;
     let (mut total, mut at_least) = (0, false);
+    let known = where_all_are(snapshot, &words, &mut |ordinal, mut in_row, segment| {
+        best.begin(ordinal as u32, snapshot.segments[ordinal].id_ordinals());
+        let (found, more) = phrase(&mut in_row, &weight, segment, count, best);
+        total += found;
+        at_least |= more;
+        Ok(())
+    })?;
+    Ok(known.then_some((total, at_least)))
+}
+
+/// What is done with the words of a segment, whose number comes first.
+type EachSegment<'f> =
+    &'f mut dyn FnMut(usize, Vec<PhraseWord>, &Segment<'_>) -> Result<(), StoreError>;
+
+/// Opens words with their positions in each segment that has them all. False if
+/// they are not as we know them.
+pub(super) fn where_all_are(
+    snapshot: &Snapshot,
+    words: &[Found],
+    each: EachSegment<'_>,
+) -> Result<bool, StoreError> {
     'segments: for (ordinal, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
         if words.iter().any(|word| word.infos[ordinal].is_none()) {
             continue;
         }
-        let mut in_row = Vec::with_capacity(words.len());
+        let mut opened = Vec::with_capacity(words.len());
         let mut norms: &[u8] = &[];
-        for word in &words {
-            let Some(opened) = word.open(snapshot, ordinal)? else { return Ok(None) };
-            let Some((postings, field, info)) = opened else { continue 'segments };
+        for word in words {
+            let Some(found) = word.open(snapshot, ordinal)? else { return Ok(false) };
+            let Some((postings, field, info)) = found else { continue 'segments };
             norms = &field.norms;
             let bytes = field.positions(info).map_err(|error| snapshot.failed(&error))?;
-            let Some(positions) = Positions::open(bytes) else { return Ok(None) };
-            in_row.push(PhraseWord { postings, positions });
+            let Some(positions) = Positions::open(bytes) else { return Ok(false) };
+            opened.push(PhraseWord { postings, positions });
         }
         let bitset = reader.alive_bitset();
         let alive = bitset.map(|alive| move |document: DocId| alive.is_alive(document));
         let alive: Option<&dyn Fn(DocId) -> bool> = alive.as_ref().map(|alive| alive as _);
-        let segment = Segment { documents: reader.max_doc(), norms: &[norms], alive };
-        best.begin(ordinal as u32, snapshot.segments[ordinal].id_ordinals());
-        let (found, more) = phrase(&mut in_row, &weight, &segment, count, best);
-        total += found;
-        at_least |= more;
+        each(ordinal, opened, &Segment { documents: reader.max_doc(), norms: &[norms], alive })?;
     }
-    Ok(Some((total, at_least)))
+    Ok(true)
 }

@@ -109,6 +109,11 @@ fn hold(snapshot: &Snapshot, text: &str, skip: usize, take: usize) -> Result<(),
     Ok(())
 }
 
+/// Operators whose operands all must be there.
+fn near() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&["NEAR/1", "NEAR/3", "pre/2", "w/s", "w/p", "NEAR/40"][..])
+}
+
 fn queries() -> impl Strategy<Value = String> {
     let word = || {
         prop_oneof![
@@ -128,6 +133,15 @@ fn queries() -> impl Strategy<Value = String> {
             .prop_map(move |(needed, words)| format!("+{needed} {}", join(words, " "))),
         prop::collection::vec(plain(), 2..4)
             .prop_map(move |words| format!("\"{}\"", join(words, " "))),
+        (plain(), near(), plain()).prop_map(|(a, near, b)| format!("{a} {near} {b}")),
+        (plain(), near(), plain(), near(), plain())
+            .prop_map(|(a, near, b, then, c)| format!("({a} {near} {b}) {then} \"{c} {a}\"")),
+        (prop::collection::vec(plain(), 2..4), 1..4u32)
+            .prop_map(move |(words, slop)| format!("\"{}\"~{slop}", join(words, " "))),
+        (plain(), 2..4u32).prop_map(|(word, times)| format!("atleast{times}({word})")),
+        (plain(), plain()).prop_map(|(a, b)| format!("lead:({a} NEAR/4 {b})")),
+        plain().prop_map(|word| format!("lead:{word}")),
+        (plain(), plain()).prop_map(|(a, b)| format!("headline:\"{a} {b}\"~2")),
     ]
 }
 
@@ -164,6 +178,10 @@ fn long_lists_agree_over_many_windows() {
         "\"people people\"",
         "\"government minister people\"",
         "headline:ferry ferry",
+        "government NEAR/3 minister",
+        "people NEAR/2 people",
+        "zeppelin w/s government",
+        "\"flood railway\"~3",
     ] {
         for (skip, take) in [(0, 10), (0, 1), (25, 10), (0, 5000)] {
             hold(&snapshot, text, skip, take).unwrap();

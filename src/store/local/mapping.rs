@@ -1,5 +1,6 @@
 //! The list of fields as tantivy's schema, and an article as tantivy's document.
 
+use super::annotation::{self, ANNOTATIONS, AnnotationTokenizer};
 use super::tokenizer::{HEADLINE_COPY, LEAD_COPY, NAMES, NEWS, NamesTokenizer, NewsTokenizer};
 use crate::schema::Field;
 use crate::store::Document;
@@ -9,7 +10,7 @@ use tantivy::schema::{
     FAST, Field as Column, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema,
     TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token, TokenizerManager};
+use tantivy::tokenizer::TokenizerManager;
 
 /// Field of the annotation stream: terms at positions of the body.
 pub(super) const ANNOTATION: &str = "annotation";
@@ -89,7 +90,7 @@ pub(super) fn schema() -> Schema {
         builder.add_text_field(field.name(), options);
     }
     let annotation = TextFieldIndexing::default()
-        .set_tokenizer("raw")
+        .set_tokenizer(ANNOTATIONS)
         .set_fieldnorms(false)
         .set_index_option(positions);
     builder.add_text_field(ANNOTATION, TextOptions::default().set_indexing_options(annotation));
@@ -111,6 +112,7 @@ pub(super) fn schema() -> Schema {
 pub(super) fn register(tokenizers: &TokenizerManager) {
     tokenizers.register(NEWS, NewsTokenizer::new());
     tokenizers.register(NAMES, NamesTokenizer);
+    tokenizers.register(ANNOTATIONS, AnnotationTokenizer);
 }
 
 /// An article as tantivy's document.
@@ -141,16 +143,8 @@ pub(super) fn document(columns: &Columns, document: &Document) -> TantivyDocumen
         text(Field::Place, place);
     }
     text(Field::Id, &article.id);
-    if !document.annotations.is_empty() {
-        let tokens = document.annotations.iter().map(|found| Token {
-            offset_from: found.start as usize,
-            offset_to: found.end as usize,
-            position: found.position as usize,
-            text: found.term.clone(),
-            position_length: found.length as usize,
-        });
-        let stream = PreTokenizedString { text: String::new(), tokens: tokens.collect() };
-        out.add_pre_tokenized_text(columns.annotation, stream);
+    if document.words > 0 {
+        out.add_text(columns.annotation, annotation::stream(document));
     }
     out.add_text(columns.file, &document.file);
     for (copy, again) in document.repeated() {

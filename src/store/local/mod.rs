@@ -3,6 +3,7 @@
 //! Owns tantivy: its schema, its writer, its queries. Nothing of tantivy's is
 //! seen outside of this folder.
 
+mod annotation;
 mod best;
 mod blocks;
 mod by_model;
@@ -20,6 +21,7 @@ mod maxscore;
 mod open;
 mod pending;
 mod phrase;
+mod places;
 mod positions;
 mod positions_of;
 mod refused;

@@ -86,11 +86,11 @@ pub(super) fn phrase(
 }
 
 /// How often a word stands in an article, and how many positions its list has before that.
-type Place = (u32, u64);
+pub(super) type Place = (u32, u64);
 
 /// The place of each candidate in a list that has them all. A list that is
 /// mostly candidates is read from end to end, others are jumped through.
-fn places_of(list: &Postings, candidates: &[DocId], marks: &Marks) -> Vec<Place> {
+pub(super) fn places_of(list: &Postings, candidates: &[DocId], marks: &Marks) -> Vec<Place> {
     let mut cursor = Cursor::new(list);
     if list.articles as usize > JUMP * candidates.len() {
         let find = |&document| {

@@ -1,6 +1,7 @@
 //! The places of a leaf in the articles of one segment, read out of the
 //! postings; words of the text are looked at only where a term does not say enough.
 
+use super::annotation::{PARAGRAPH, SENTENCE};
 use super::expand::Resolved;
 use super::segment::SegmentColumns;
 use crate::schema::{Words, matches_pattern, normalise};
@@ -9,10 +10,11 @@ use crate::store::matching::Found;
 use crate::store::spans::{self, Frame};
 use crate::store::why_not::why_not;
 use crate::store::written::written_form;
-use crate::store::{Record, StoreError};
+use crate::store::{Leaf, Record, StoreError};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
+use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
@@ -25,6 +27,12 @@ struct SlotCursor {
 }
 
 impl SlotCursor {
+    fn of_term(index: &InvertedIndexReader, term: &Term) -> Result<Self, TantivyError> {
+        let postings = index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
+        let cursors = postings.into_iter().map(|postings| (postings, false)).collect();
+        Ok(Self { cursors, order: BinaryHeap::new() })
+    }
+
     /// The first article at or after `target`.
     fn seek(&mut self, target: DocId) -> DocId {
         if let [(only, _)] = self.cursors.as_mut_slice() {
@@ -85,12 +93,53 @@ pub(super) struct LeafCursor {
     resolved: Arc<Resolved>,
     columns: Arc<SegmentColumns>,
     slots: Vec<SlotCursor>,
-    needs_sentences: bool,
+    /// Postings of the beginnings of sentences and of paragraphs, where they are asked for.
+    starts: Option<StartsCursor>,
     checks: bool,
     lists: Vec<Vec<u32>>,
     unsure: Vec<u32>,
-    sentences: Vec<u32>,
-    paragraphs: Vec<u32>,
+}
+
+/// Where the sentences and paragraphs of articles begin, for a leaf that asks.
+pub(super) struct StartsCursor {
+    cursors: [SlotCursor; 2],
+    lists: [Vec<u32>; 2],
+}
+
+impl StartsCursor {
+    /// `None` where a leaf asks for neither.
+    pub(super) fn open(
+        leaf: &Leaf,
+        annotation: tantivy::schema::Field,
+        segment: &SegmentReader,
+    ) -> Result<Option<Self>, TantivyError> {
+        if !leaf.needs_sentences() || leaf.in_headline {
+            return Ok(None);
+        }
+        let index = segment.inverted_index(annotation)?;
+        let open = |term| SlotCursor::of_term(&index, &Term::from_field_text(annotation, term));
+        Ok(Some(Self { cursors: [open(SENTENCE)?, open(PARAGRAPH)?], lists: Default::default() }))
+    }
+
+    /// The first positions of the sentences and of the paragraphs of an
+    /// article. Articles must be asked for in order.
+    pub(super) fn read(&mut self, doc: DocId) -> (&[u32], &[u32]) {
+        let mut unsure = Vec::new();
+        for (cursor, list) in self.cursors.iter_mut().zip(&mut self.lists) {
+            cursor.seek(doc);
+            cursor.positions(doc, list, &mut unsure);
+        }
+        // a paragraph begins with a sentence
+        let [sentences, paragraphs] = &mut self.lists;
+        sentences.extend_from_slice(paragraphs);
+        sentences.sort_unstable();
+        self.last()
+    }
+
+    /// What was read last.
+    fn last(&self) -> (&[u32], &[u32]) {
+        (&self.lists[0], &self.lists[1])
+    }
 }
 
 impl LeafCursor {
@@ -126,13 +175,12 @@ impl LeafCursor {
             }
             slots.push(SlotCursor { cursors, order });
         }
+        let starts = StartsCursor::open(&resolved.leaf, annotation, segment)?;
         Ok(Self {
-            needs_sentences: resolved.leaf.needs_sentences(),
+            starts,
             checks: resolved.checks(),
             lists: vec![Vec::new(); slots.len()],
             unsure: Vec::new(),
-            sentences: Vec::new(),
-            paragraphs: Vec::new(),
             resolved: Arc::clone(resolved),
             columns: Arc::clone(snapshot_columns),
             slots,
@@ -183,12 +231,9 @@ impl LeafCursor {
             true => u32::MAX,
             false => self.columns.words_of(doc),
         };
-        Frame {
-            lists: &self.lists,
-            words,
-            sentences: &self.sentences,
-            paragraphs: &self.paragraphs,
-        }
+        let starts = self.starts.as_ref().map(StartsCursor::last);
+        let (sentences, paragraphs) = starts.unwrap_or_default();
+        Frame { lists: &self.lists, words, sentences, paragraphs }
     }
 
     /// Reads the positions of all slots; false where none is in the article.
@@ -209,18 +254,8 @@ impl LeafCursor {
             }
             any |= !list.is_empty();
         }
-        if any && self.needs_sentences {
-            self.sentences.clear();
-            self.paragraphs.clear();
-            if !self.resolved.leaf.in_headline {
-                let record = self.columns.record(doc)?;
-                for sentence in record.sentences() {
-                    self.sentences.push(sentence.position);
-                    if sentence.opens_paragraph {
-                        self.paragraphs.push(sentence.position);
-                    }
-                }
-            }
+        if any && let Some(starts) = &mut self.starts {
+            starts.read(doc);
         }
         Ok(any)
     }

@@ -29,8 +29,33 @@ pub(super) struct SpanQuery {
     resolved: Arc<Resolved>,
     segments: Vec<(SegmentId, Arc<SegmentColumns>)>,
     annotation: Column,
+    scoring: Scoring,
+}
+
+/// How places of a leaf are scored.
+#[derive(Clone, Copy)]
+pub(super) struct Scoring {
     rarity: f32,
     average_words: f32,
+}
+
+impl Scoring {
+    pub(super) fn new(snapshot: &Snapshot, resolved: &Resolved) -> Result<Self, StoreError> {
+        let rarity = rarity(snapshot.all_documents(), resolved);
+        Ok(Self { rarity, average_words: snapshot.average_words(resolved.column)? })
+    }
+
+    /// The score of so many places in a text whose length has the code `norm`.
+    pub(super) fn score(&self, places: u32, norm: u8) -> Score {
+        self.boosted(1.0, places, norm)
+    }
+
+    fn boosted(&self, boost: f32, places: u32, norm: u8) -> Score {
+        let weight = boost * self.rarity * (1.0 + K1);
+        let places = places as f32;
+        let words = FieldNormReader::id_to_fieldnorm(norm) as f32;
+        weight * places / (places + K1 * (1.0 - B + B * words / self.average_words))
+    }
 }
 
 impl std::fmt::Debug for SpanQuery {
@@ -42,12 +67,10 @@ impl std::fmt::Debug for SpanQuery {
 impl SpanQuery {
     pub(super) fn new(snapshot: &Snapshot, resolved: Arc<Resolved>) -> Result<Self, StoreError> {
         let segments = snapshot.searcher.segment_readers().iter().zip(&snapshot.segments);
-        let average_words = snapshot.average_words(resolved.column)?;
         Ok(Self {
-            rarity: rarity(snapshot.all_documents(), &resolved),
+            scoring: Scoring::new(snapshot, &resolved)?,
             segments: segments.map(|(s, columns)| (s.segment_id(), Arc::clone(columns))).collect(),
             annotation: snapshot.columns.annotation,
-            average_words,
             resolved,
         })
     }
@@ -90,15 +113,8 @@ impl Weight for SpanWeight {
         };
         let cursor = LeafCursor::open(columns, query.annotation, &query.resolved, reader)?;
         let norms = reader.get_fieldnorms_reader(query.resolved.column)?;
-        let weight = boost * query.rarity * (1.0 + K1);
-        let mut scorer = SpanScorer {
-            cursor,
-            norms,
-            weight,
-            average_words: query.average_words,
-            doc: 0,
-            places: 0,
-        };
+        let mut scorer =
+            SpanScorer { cursor, norms, scoring: query.scoring, boost, doc: 0, places: 0 };
         scorer.settle(0);
         Ok(Box::new(scorer))
     }
@@ -113,8 +129,8 @@ impl Weight for SpanWeight {
 struct SpanScorer {
     cursor: LeafCursor,
     norms: FieldNormReader,
-    weight: f32,
-    average_words: f32,
+    scoring: Scoring,
+    boost: f32,
     doc: DocId,
     places: u32,
 }
@@ -162,8 +178,6 @@ impl DocSet for SpanScorer {
 
 impl Scorer for SpanScorer {
     fn score(&mut self) -> Score {
-        let places = self.places as f32;
-        let words = self.norms.fieldnorm(self.doc) as f32;
-        self.weight * places / (places + K1 * (1.0 - B + B * words / self.average_words))
+        self.scoring.boosted(self.boost, self.places, self.norms.fieldnorm_id(self.doc))
     }
 }

@@ -6,6 +6,7 @@ use super::open::LocalStore;
 use super::writer::WriterOptions;
 use crate::article::Article;
 use crate::enrich::{Annotation, enrich};
+use crate::schema::FORMAT;
 use crate::store::{Document, StoreError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -102,7 +103,7 @@ fn an_index_of_an_unknown_format_is_refused_with_the_remedy() {
     drop(writer);
     let meta = directory.path().join("meta.json");
     let text = std::fs::read_to_string(&meta).unwrap();
-    let newer = text.replace(r#"\"format\":2"#, r#"\"format\":99"#);
+    let newer = text.replace(&format!(r#"\"format\":{FORMAT}"#), r#"\"format\":99"#);
     assert_ne!(text, newer);
     std::fs::write(&meta, newer).unwrap();
     let Err(error) = LocalStore::open(directory.path()) else { panic!("it was opened") };
