@@ -67,7 +67,7 @@ fn benches(c: &mut Criterion) {
         let article = snapshot.find(&id).expect("the index can be read").expect("it was indexed");
         let record = snapshot.record(article).expect("the index can be read");
         let body = record.body().expect("it can be unpacked");
-        let sentences = record.sentences();
+        let sentences = record.sentences().expect("it can be read");
         let found = from_postings(&snapshot, &leaves, article, record.words());
         let matches = &found.matches;
         // the fast way and the slow one have to do the same work
@@ -83,10 +83,10 @@ fn benches(c: &mut Criterion) {
         });
         for most in [1, 3] {
             group.bench_function(BenchmarkId::new(format!("choose/{most}"), name), |b| {
-                b.iter(|| choose(sentences, body.len(), black_box(matches), &weights, most));
+                b.iter(|| choose(&sentences, body.len(), black_box(matches), &weights, most));
             });
         }
-        let best = choose(sentences, body.len(), matches, &weights, 1).remove(0);
+        let best = choose(&sentences, body.len(), matches, &weights, 1).remove(0);
         let start = sentences[best.first].byte as usize;
         let end = sentences.get(best.last).map_or(body.len(), |next| next.byte as usize);
         let base = sentences[best.first].position;

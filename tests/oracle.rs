@@ -129,12 +129,13 @@ proptest! {
                 fast.keep_before(record.words());
                 let slow = matches_in_text(&body, &leaves);
                 prop_assert_eq!(&fast, &slow, "{} in {:?}", query, body);
-                let passages = |found: &[Match]| choose(record.sentences(), body.len(), found, &weights, 3);
+                let sentences = record.sentences().unwrap();
+                let passages = |found: &[Match]| choose(&sentences, body.len(), found, &weights, 3);
                 prop_assert_eq!(passages(&fast.matches), passages(&slow.matches));
                 // a passage lit by itself is lit as it is within the whole body
                 for window in passages(&fast.matches) {
-                    let first = record.sentences()[window.first];
-                    let end = record.sentences().get(window.last).map_or(body.len(), |s| s.byte as usize);
+                    let first = sentences[window.first];
+                    let end = sentences.get(window.last).map_or(body.len(), |s| s.byte as usize);
                     let start = first.byte as usize;
                     let alone: Vec<_> = light(&body[start..end], first.position, &fast.lit)
                         .into_iter().map(|lit| lit.start + start..lit.end + start).collect();

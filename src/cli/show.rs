@@ -56,7 +56,7 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
         let at = |byte| char_offset(&body, byte);
         spans.map(|lit| Span { start: at(lit.start), end: at(lit.end) }).collect()
     });
-    let opening = record.sentences().iter().filter(|sentence| sentence.opens_paragraph);
+    let opening = record.sentences()?.into_iter().filter(|sentence| sentence.opens_paragraph);
     let starts: Vec<usize> = opening.map(|sentence| sentence.byte as usize).collect();
     let shown = Shown {
         copies: snapshot.copies(address)?,

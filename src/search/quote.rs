@@ -4,11 +4,11 @@
 use super::SearchError;
 use super::context::Context;
 use super::highlight::light;
-use super::passage::{Chosen, Windows};
+use super::passage::{Chosen, MAX_SENTENCES, Windows};
 use super::repeated::Shown;
 use super::response::{Passage, Span};
 use crate::article::char_offset;
-use crate::store::{Found, Match, Record};
+use crate::store::{Found, Match, Record, SentenceAt};
 use std::ops::Range;
 
 /// So many repetitions are passed over at most: an article may be nothing else.
@@ -23,7 +23,15 @@ pub(super) fn passages(
     most: usize,
     context: Context,
 ) -> Result<Vec<Passage>, SearchError> {
-    let sentences = record.sentences();
+    let sentences = match context {
+        Context::Sentence => {
+            // a window, and the sentence at which it ends
+            let starts = found.matches.iter().map(|found| found.start);
+            record.sentences_around(starts, MAX_SENTENCES + 1)?
+        }
+        Context::Paragraph => record.sentences()?,
+    };
+    let sentences = sentences.as_slice();
     let mut windows = Windows::new(sentences, record.body_bytes(), &found.matches, weights);
     let mut out = Vec::new();
     let mut shown = Shown::default();
@@ -32,7 +40,7 @@ pub(super) fn passages(
         let Some(window) = windows.best() else { break };
         let grown = context.grow(&window, sentences, record.body_bytes(), windows.taken());
         windows.take(grown.clone());
-        let passage = read(record, grown, window.score, &found.lit)?;
+        let passage = read(record, sentences, grown, window.score, &found.lit)?;
         if most > 1 && shown.repeats(&passage.text) {
             repeated += 1;
         } else {
@@ -42,7 +50,7 @@ pub(super) fn passages(
     if out.is_empty() && most > 0 && !sentences.is_empty() {
         let lead = Chosen { first: 0, last: 1, score: 0.0 };
         let grown = context.grow(&lead, sentences, record.body_bytes(), &[]);
-        out.push(read(record, grown, 0.0, &found.lit)?);
+        out.push(read(record, sentences, grown, 0.0, &found.lit)?);
     }
     Ok(out)
 }
@@ -50,11 +58,11 @@ pub(super) fn passages(
 /// Reads sentences of an article, and lights what matches in them.
 fn read(
     record: &Record,
+    sentences: &[SentenceAt],
     window: Range<usize>,
     score: f32,
     lit: &[Match],
 ) -> Result<Passage, SearchError> {
-    let sentences = record.sentences();
     let start = sentences[window.start].byte as usize;
     let end = sentences.get(window.end).map_or(record.body_bytes(), |next| next.byte as usize);
     let (raw, chars_before) = record.text(start..end)?;

@@ -11,6 +11,7 @@ mod ending;
 mod error;
 mod explain;
 mod glob;
+mod layout;
 mod leaf;
 mod local;
 mod matching;
@@ -26,6 +27,7 @@ pub use budget::{Budget, Permit};
 pub use document::Document;
 pub use error::StoreError;
 pub use explain::{Explanation, Figures};
+pub use layout::SentenceAt;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{
     Counted, FacetBy, Frequency, Health, LocalStore, Snapshot, Stats, Tally, Values, Writer,
@@ -33,7 +35,7 @@ pub use local::{
 };
 pub use matching::{Found, Match};
 pub use model::{Feedback, Formula, Model, Recency, UnknownModel};
-pub use record::{Record, SentenceAt};
+pub use record::Record;
 pub use retokenise::matches_in_text;
 
 /// An article of a snapshot: valid as long as the snapshot that gave it.

@@ -7,9 +7,7 @@
 //! meta     = length  id headline byline outlet section url language
 //!            claimed-language dateline path record-number published
 //!            topics places digest
-//! layout   = words body-bytes
-//!            sentences ( position-delta·2+opens-paragraph  byte-delta )*
-//!            chunks ( bytes characters packed-bytes )*
+//! layout   = where sentences and chunks lie (layout.rs)
 //! chunks   = the body in pieces of whole sentences, each packed by itself
 //!            (LZ4 block; packed-bytes 0 = as it stands)
 //! ```
@@ -22,6 +20,7 @@
 
 use super::StoreError;
 use super::document::BodyPositions;
+use super::layout::{Chunk, Layout, SentenceAt, put_body};
 use super::varint::{Cursor, put, put_signed, put_text};
 use crate::article::{
     Article, DateOrigin, Day, Interval, Origin, Precision, Published, Zone, char_offset,
@@ -32,41 +31,14 @@ use std::ops::Range;
 use tantivy::directory::OwnedBytes;
 
 /// Version of this layout, the first byte.
-const VERSION: u8 = 1;
-
-/// A chunk ends with the sentence that reaches this many bytes. 4 KiB is one
-/// passage and little more, and still large enough for LZ4 to find repetitions;
-/// `benches/store.rs` has the figures of others.
-pub(super) const CHUNK_BYTES: usize = 4096;
-
-/// Where a sentence begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SentenceAt {
-    /// Position of its first word.
-    pub position: u32,
-    /// Its first byte in the body.
-    pub byte: u32,
-    /// Whether a paragraph begins with it.
-    pub opens_paragraph: bool,
-}
-
-struct Chunk {
-    start: usize,
-    bytes: usize,
-    chars_before: usize,
-    packed_at: usize,
-    packed: usize,
-}
+const VERSION: u8 = 2;
 
 /// An article as stored, read part by part.
 pub struct Record {
     bytes: OwnedBytes,
     meta_at: usize,
     layout_at: usize,
-    words: u32,
-    body_bytes: usize,
-    sentences: Vec<SentenceAt>,
-    chunks: Vec<Chunk>,
+    layout: Layout,
 }
 
 impl Record {
@@ -76,7 +48,7 @@ impl Record {
     /// [`StoreError::Corrupt`] where the bytes are not what [`encode`] wrote.
     pub(super) fn open(wrapped: OwnedBytes) -> Result<Self, StoreError> {
         let mut record = Self::open_head(wrapped)?;
-        record.read_layout()?;
+        record.layout = Layout::read(&record.bytes, record.layout_at)?;
         Ok(record)
     }
 
@@ -100,70 +72,41 @@ impl Record {
         let meta_at = cursor.position();
         cursor.bytes(meta)?;
         let layout_at = cursor.position();
-        let (sentences, chunks) = (Vec::new(), Vec::new());
-        Ok(Self { bytes, meta_at, layout_at, words: 0, body_bytes: 0, sentences, chunks })
-    }
-
-    fn read_layout(&mut self) -> Result<(), StoreError> {
-        let bytes = &self.bytes;
-        let mut cursor = Cursor::at(bytes, self.layout_at);
-        let words = u32::try_from(cursor.number()?).map_err(|_| StoreError::Corrupt)?;
-        let body_bytes = cursor.size()?;
-        let count = cursor.size()?;
-        if count > bytes.len() {
-            return Err(StoreError::Corrupt);
-        }
-        let mut sentences = Vec::with_capacity(count);
-        let (mut position, mut byte) = (0u32, 0u32);
-        for _ in 0..count {
-            let (Some(head), Some(bytes)) = (cursor.next_number(), cursor.next_number()) else {
-                return Err(StoreError::Corrupt);
-            };
-            position = position.wrapping_add((head >> 1) as u32);
-            byte = byte.wrapping_add(bytes as u32);
-            sentences.push(SentenceAt { position, byte, opens_paragraph: head & 1 == 1 });
-        }
-        let count = cursor.size()?;
-        if count > bytes.len() {
-            return Err(StoreError::Corrupt);
-        }
-        let mut chunks = Vec::with_capacity(count);
-        let (mut start, mut chars_before) = (0, 0);
-        for _ in 0..count {
-            let (bytes, chars, packed) = (cursor.size()?, cursor.size()?, cursor.size()?);
-            chunks.push(Chunk { start, bytes, chars_before, packed_at: 0, packed });
-            start += bytes;
-            chars_before += chars;
-        }
-        let mut at = cursor.position();
-        for chunk in &mut chunks {
-            chunk.packed_at = at;
-            at += if chunk.packed == 0 { chunk.bytes } else { chunk.packed };
-        }
-        if start != body_bytes || at != bytes.len() {
-            return Err(StoreError::Corrupt);
-        }
-        (self.words, self.body_bytes) = (words, body_bytes);
-        (self.sentences, self.chunks) = (sentences, chunks);
-        Ok(())
+        Ok(Self { bytes, meta_at, layout_at, layout: Layout::default() })
     }
 
     /// Number of words in the body; positions run below it.
     #[must_use]
     pub fn words(&self) -> u32 {
-        self.words
+        self.layout.words
     }
 
     /// Bytes in the body.
     #[must_use]
     pub fn body_bytes(&self) -> usize {
-        self.body_bytes
+        self.layout.body_bytes
     }
 
     /// The sentences of the body, in order.
-    #[must_use]
-    pub fn sentences(&self) -> &[SentenceAt] {
-        &self.sentences
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] where the bytes are not what was written.
+    pub fn sentences(&self) -> Result<Vec<SentenceAt>, StoreError> {
+        self.layout.sentences(&self.bytes)
+    }
+
+    /// The sentences at rising `positions`, each with at least `more` that
+    /// follow it where the body has so many, and the first ones of the body:
+    /// of a long body others are left out.
+    ///
+    /// # Errors
+    /// As [`sentences`](Self::sentences).
+    pub fn sentences_around(
+        &self,
+        positions: impl Iterator<Item = u32>,
+        more: usize,
+    ) -> Result<Vec<SentenceAt>, StoreError> {
+        self.layout.sentences_around(&self.bytes, positions, more)
     }
 
     /// A stretch of the body, and how many characters come before it. Unpacks
@@ -172,11 +115,12 @@ impl Record {
     /// # Errors
     /// [`StoreError::Corrupt`] where the range does not lie at characters of the body.
     pub fn text(&self, range: Range<usize>) -> Result<(String, usize), StoreError> {
-        let first = self.chunks.partition_point(|chunk| chunk.start + chunk.bytes <= range.start);
+        let first =
+            self.layout.chunks.partition_point(|chunk| chunk.start + chunk.bytes <= range.start);
         let mut text = String::new();
         let mut start = 0;
         let mut chars_before = 0;
-        for chunk in &self.chunks[first.min(self.chunks.len())..] {
+        for chunk in &self.layout.chunks[first.min(self.layout.chunks.len())..] {
             if chunk.start >= range.end && !text.is_empty() {
                 break;
             }
@@ -196,8 +140,8 @@ impl Record {
     /// # Errors
     /// [`StoreError::Corrupt`] where a chunk does not unpack.
     pub fn body(&self) -> Result<String, StoreError> {
-        let mut text = String::with_capacity(self.body_bytes);
-        for chunk in &self.chunks {
+        let mut text = String::with_capacity(self.layout.body_bytes);
+        for chunk in &self.layout.chunks {
             self.unpack(chunk, &mut text)?;
         }
         Ok(text)
@@ -292,48 +236,10 @@ pub(super) fn encode(enriched: &Enriched, positions: &BodyPositions, digest: u64
     out.push(VERSION);
     put(&mut out, meta.len() as u64);
     out.extend_from_slice(&meta);
-    put(&mut out, u64::from(positions.words));
-    put(&mut out, body.len() as u64);
-    put(&mut out, enriched.sentences.len() as u64);
-    let (mut last_position, mut last_byte) = (0, 0);
-    for (sentence, &position) in enriched.sentences.iter().zip(&positions.sentences) {
-        let head = (position - last_position) << 1 | u32::from(sentence.opens_paragraph);
-        put(&mut out, u64::from(head));
-        put(&mut out, u64::from(sentence.start - last_byte));
-        (last_position, last_byte) = (position, sentence.start);
-    }
-    put_chunks(&mut out, body, enriched.sentences.iter().map(|s| s.start as usize));
+    put_body(&mut out, body, &enriched.sentences, positions);
     let size = out.len() as u32;
     out.extend_from_slice(&size.to_le_bytes());
     out
-}
-
-fn put_chunks(out: &mut Vec<u8>, body: &str, sentences: impl Iterator<Item = usize>) {
-    let mut cuts = vec![];
-    let mut start = 0;
-    for sentence in sentences {
-        if sentence - start >= CHUNK_BYTES {
-            cuts.push(start..sentence);
-            start = sentence;
-        }
-    }
-    if start < body.len() {
-        cuts.push(start..body.len());
-    }
-    put(out, cuts.len() as u64);
-    let mut packed = Vec::with_capacity(cuts.len());
-    for cut in cuts {
-        let raw = &body[cut];
-        let small = lz4_flex::block::compress(raw.as_bytes());
-        let worth = small.len() < raw.len();
-        put(out, raw.len() as u64);
-        put(out, char_offset(raw, raw.len()) as u64);
-        put(out, if worth { small.len() as u64 } else { 0 });
-        packed.push(if worth { small } else { raw.as_bytes().to_vec() });
-    }
-    for piece in packed {
-        out.extend_from_slice(&piece);
-    }
 }
 
 const PRECISIONS: [Precision; 7] = [

@@ -10,7 +10,7 @@ use crate::store::matching::Found;
 use crate::store::spans::{self, Frame};
 use crate::store::why_not::why_not;
 use crate::store::written::written_form;
-use crate::store::{Leaf, Record, StoreError};
+use crate::store::{Leaf, Record, SentenceAt, StoreError};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
@@ -334,6 +334,7 @@ fn cost(shape: &Shape, slots: &[SlotCursor]) -> u32 {
 /// The words of an article as they are written, read piece by piece.
 struct WrittenText {
     record: Record,
+    sentences: Vec<SentenceAt>,
     headline: String,
     /// Position of the first word of the first copy of the headline.
     headline_at: u32,
@@ -349,7 +350,8 @@ impl WrittenText {
         let body = if record.body_bytes() > 0 { record.words() + 1 } else { 0 };
         let in_headline = resolved.leaf.in_headline;
         let headline_at = if in_headline { 0 } else { body + gap };
-        Ok(Self { record, headline, headline_at, in_headline })
+        let sentences = if in_headline { Vec::new() } else { record.sentences()? };
+        Ok(Self { record, sentences, headline, headline_at, in_headline })
     }
 
     /// Adds to `sure` those positions whose words are what the slot asks for.
@@ -362,7 +364,7 @@ impl WrittenText {
         };
         let body_words = if self.in_headline { 0 } else { self.record.words() };
         let in_body = unsure.partition_point(|&position| position < body_words);
-        let sentences = self.record.sentences();
+        let sentences = &self.sentences;
         let mut at = 0;
         while at < in_body {
             // the words of one sentence at a time

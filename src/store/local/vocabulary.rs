@@ -149,7 +149,7 @@ fn forms_in(
     found: &mut BTreeMap<String, u64>,
 ) -> Result<(), StoreError> {
     let mut add = |raw: &str| *found.entry(readable(raw)).or_default() += 1;
-    let sentences = record.sentences();
+    let sentences = record.sentences()?;
     let mut body: Vec<u32> = positions.iter().copied().filter(|&at| at < record.words()).collect();
     // from all over the article: it may begin in capital letters
     let step = body.len().div_ceil(PLACES).max(1);
