@@ -1,6 +1,6 @@
 //! Latency of a query log: the JSON of `bench`, field for field.
 
-use crate::search::{Request, SearchError, search};
+use crate::search::{Request, SearchError, ranked_ids, search};
 use crate::store::Snapshot;
 use serde::Serialize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -47,6 +47,8 @@ pub struct Load {
     pub take: usize,
     /// Passages a hit.
     pub passages: usize,
+    /// Whether hits are ids and scores alone, and nothing stored is read.
+    pub ids: bool,
     /// Whether to count all articles that match.
     pub count: bool,
     /// Counted rounds, after one to warm up.
@@ -76,6 +78,11 @@ fn client(
             ..Request::new(query.as_str())
         };
         let began = Instant::now();
+        if load.ids {
+            let hits = ranked_ids(snapshot, &request)?;
+            done.push((number, began.elapsed().as_secs_f64() * 1e6, hits.len(), 0));
+            continue;
+        }
         let answer = search(snapshot, &request)?;
         let took = began.elapsed().as_secs_f64() * 1e6;
         let lit = answer.hits.iter().flat_map(|hit| &hit.passages).map(|p| p.highlights.len());

@@ -387,6 +387,9 @@ pub(super) struct BenchArgs {
     /// Find the hits without counting all that match
     #[arg(long)]
     pub(super) no_count: bool,
+    /// Find ids and scores only, as for a run file: no stored text is read
+    #[arg(long)]
+    pub(super) ids: bool,
     /// Rank only; read no text
     #[arg(long)]
     pub(super) no_passages: bool,

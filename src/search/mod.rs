@@ -33,6 +33,7 @@ pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use feedback::AddedWord;
 pub use highlight::{Lit, light};
 pub use passage::{Chosen, MAX_PASSAGE_BYTES, MAX_SENTENCES, choose};
+pub use ranking::ranked_ids;
 pub use request::{By, Request};
 pub use response::{Hit, Passage, PublishedOut, QueryOut, Response, Span};
 pub use run::{Listing, search};

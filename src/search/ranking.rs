@@ -5,8 +5,24 @@ use super::SearchError;
 use super::feedback::{self, AddedWord};
 use super::proximity::{self, WINDOW};
 use super::request::Request;
-use crate::query::Query;
+use crate::query::{Query, parse};
 use crate::store::{Model, Ranked, Snapshot, Sort};
+
+/// The ids of the articles that a request asks for, best first, with their
+/// scores: what a run file holds. No stored text is read.
+///
+/// # Errors
+/// Only where the index can't be read.
+pub fn ranked_ids(
+    snapshot: &Snapshot,
+    request: &Request,
+) -> Result<Vec<(String, f32)>, SearchError> {
+    let query = parse(&request.text).query;
+    let page = (request.skip, request.take);
+    let ranked = rank(snapshot, &query, request, page, &mut Vec::new(), &mut Vec::new())?;
+    let id = |article| snapshot.id(article).unwrap_or_default();
+    Ok(ranked.hits.into_iter().map(|hit| (id(hit.article), hit.score)).collect())
+}
 
 /// Articles `skip..skip + take` of a request. What feedback added goes to `added`.
 pub(super) fn rank(
