@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Top ten hits without passages by kind of query, beside other engines, on one index each.
+"""Top ten hits, ids and scores alone, by kind of query, beside other engines, on one index each.
 
     by_kind.py --corpus DOCS.jsonl --work DIR --dateline target/release/dateline \\
                --lucene LUCENE [--bare-tantivy BARE] [--clients 4]
@@ -95,7 +95,7 @@ def dateline(path, flags, work, kind, rounds, clients):
     report = json.loads(
         run(
             [path, "bench", "--index", work / "dateline", "--queries", work / f"{kind}.tsv"]
-            + ["--no-passages", "--rounds", rounds, "--clients", clients, "--json", *flags]
+            + ["--ids", "--rounds", rounds, "--clients", clients, "--json", *flags]
         )
     )
     return {name: report[name] for name in ("p50_us", "p99_us", "best_p50_us", "best_p99_us", "qps")}

@@ -25,6 +25,15 @@ impl Day {
         Date::new(year, month, day).ok().map(Self::from_date)
     }
 
+    /// The first day of a month, also of years in which nothing was published:
+    /// what a text speaks of may be long past. Years 1 to 9999, months 1 to 12;
+    /// what lies outside is the nearest that does not.
+    #[must_use]
+    pub(crate) fn first_of_month(year: i16, month: i8) -> Self {
+        let date = Date::new(year.clamp(1, 9999), month.clamp(1, 12), 1);
+        Self::from_date(date.unwrap_or_else(|_| Date::constant(1, 1, 1)))
+    }
+
     /// The day with this number; any number is a day.
     #[must_use]
     pub const fn from_number(number: i64) -> Self {

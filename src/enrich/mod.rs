@@ -20,16 +20,17 @@ pub struct Sentence {
     pub opens_paragraph: bool,
 }
 
-/// Something found in the text: a term to be indexed at the positions of the
-/// tokens in `start..end` (bytes of the body), in the annotation stream.
+/// Something found in the text, for the annotation stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// First byte.
+    /// First byte of the body.
     pub start: u32,
     /// Byte after the last.
     pub end: u32,
-    /// The term, with its kind before a colon (`person:qassem soleimani`).
-    pub term: String,
+    /// What it is (`person`): a term at each of its words.
+    pub kind: String,
+    /// Terms at its first word (`person:qassem soleimani`).
+    pub terms: Vec<String>,
 }
 
 /// An article and what its text says.

@@ -6,11 +6,12 @@ use super::parser::Parser;
 use super::published::{in_dates, read_days};
 use super::tree::Query;
 use super::value;
+use super::when::{read_spoken, spoken_of};
 use super::within::in_field;
 use crate::schema::Field;
 
 /// Fields of the design that this version does not read.
-const LATER_FIELDS: [&str; 5] = ["when", "who", "org", "said", "said-by"];
+const LATER_FIELDS: [&str; 4] = ["who", "org", "said", "said-by"];
 
 impl Parser {
     /// The value of the field `name`, whose token was taken; `None` where it had to be left out.
@@ -18,6 +19,7 @@ impl Parser {
         let value = self.peek().cloned();
         match name {
             "published" => return self.published(at, value),
+            "when" => return self.when(at, value),
             "length" | "wc" => return self.length(at, value),
             "hlead" => return self.headline_or_lead(at),
             _ => {}
@@ -51,7 +53,7 @@ impl Parser {
             }
             Some((_, Kind::Annotation(term))) if field.is_stemmed() => {
                 self.next += 1;
-                Some(Query::Annotation(term))
+                Some(Query::Annotation(vec![term]))
             }
             Some((open, Kind::Open)) => {
                 self.next += 1;
@@ -117,7 +119,26 @@ impl Parser {
         bounds.map(|(from, to)| Query::Length(from, to))
     }
 
+    /// `when:2019-12`.
+    fn when(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
+        if let Some(Kind::Quoted(text) | Kind::Word(text)) = value.as_ref().map(|token| &token.kind)
+            && let Some(spoken) = read_spoken(text)
+        {
+            self.next += 1;
+            if matches!(self.peek_kind(), Some(Kind::Tilde(None))) {
+                self.next += 1;
+            }
+            return Some(Query::When(spoken));
+        }
+        self.days(at, value, "when").map(spoken_of)
+    }
+
     fn published(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
+        self.days(at, value, "published")
+    }
+
+    /// Days after the name of a field, read as days of publication.
+    fn days(&mut self, at: usize, value: Option<Token>, name: &str) -> Option<Query> {
         let text = match value.map(|token| token.kind) {
             Some(Kind::Quoted(text) | Kind::Word(text)) => {
                 self.next += 1;
@@ -128,11 +149,11 @@ impl Parser {
                 let group = self.group(at)?;
                 let mut refused = Vec::new();
                 let days = in_dates(group, &mut refused);
-                refused.into_iter().for_each(|text| self.note(at, no_date(&text)));
+                refused.into_iter().for_each(|text| self.note(at, no_date(name, &text)));
                 return days;
             }
             _ => {
-                self.note(at, "nothing follows `published:`; left out");
+                self.note(at, format!("nothing follows `{name}:`; left out"));
                 return None;
             }
         };
@@ -142,15 +163,15 @@ impl Parser {
         }
         let days = read_days(&text);
         if days.is_none() {
-            self.note(at, no_date(&text));
+            self.note(at, no_date(name, &text));
         }
         days.map(Query::Published)
     }
 }
 
-fn no_date(text: &str) -> String {
+fn no_date(name: &str, text: &str) -> String {
     format!(
-        "`{text}` is no date; write published:2019-12, published:1930s, \
-         published:2019-12-01..2020-02, published:<1950 or published:?; left out"
+        "`{text}` is no date; write {name}:2019-12, {name}:1930s, \
+         {name}:2019-12-01..2020-02, {name}:<1950 or {name}:?; left out"
     )
 }

@@ -47,11 +47,12 @@ mod print;
 mod published;
 mod tree;
 mod value;
+mod when;
 mod within;
 
 pub use edits::edits_between;
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse};
-pub use tree::{Clause, Days, Near, Occur, Query};
+pub use tree::{Clause, Days, Near, Occur, Query, Spoken};
 
 #[cfg(test)]
 mod fuzz;

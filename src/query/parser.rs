@@ -271,7 +271,7 @@ impl Parser {
                 None
             }
             Kind::Word(text) => self.word(token.at, Field::Text, &text),
-            Kind::Annotation(term) => Some(Query::Annotation(term)),
+            Kind::Annotation(term) => Some(Query::Annotation(vec![term])),
             // NEAR earth objects
             Kind::Near(_, text) if text.bytes().all(|b| b.is_ascii_alphabetic()) => {
                 Some(value::plain(Field::Text, text.to_lowercase()))

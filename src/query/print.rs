@@ -1,6 +1,7 @@
 //! Prints a query in its own language, fully grouped: `read_as`.
 
 use super::tree::{Days, Near, Occur, Query};
+use crate::article::Day;
 use crate::schema::Field;
 use std::fmt::{Display, Formatter, Result};
 
@@ -19,7 +20,7 @@ impl Display for Query {
                 write!(f, "{}={text}", prefix(*field))
             }
             Self::Exact(field, text) => write!(f, "{}=\"{text}\"", prefix(*field)),
-            Self::Annotation(term) => write!(f, "{{{term}}}"),
+            Self::Annotation(terms) => write!(f, "{{{}}}", terms.join("|")),
             Self::Near { left, near, refused, right } => {
                 grouped(left, f)?;
                 f.write_str(if *refused { " NOT " } else { " " })?;
@@ -39,18 +40,8 @@ impl Display for Query {
                     write!(f, "length:{}..{}", from.unwrap_or(0), to.unwrap_or(u32::MAX))
                 }
             },
-            Self::Published(days) => match days {
-                Days::Unknown => f.write_str("published:?"),
-                Days::Within { from, to } => {
-                    let day = |day: &Option<_>| {
-                        day.map_or(String::new(), |d: crate::article::Day| d.to_string())
-                    };
-                    match (from, to) {
-                        (Some(a), Some(b)) if a == b => write!(f, "published:{a}"),
-                        _ => write!(f, "published:{}..{}", day(from), day(to)),
-                    }
-                }
-            },
+            Self::Published(days) => write!(f, "published:{days}"),
+            Self::When(spoken) => write!(f, "{spoken}"),
             Self::Bag(clauses) => {
                 for (i, clause) in clauses.iter().enumerate() {
                     let sign = match clause.occur {
@@ -71,6 +62,19 @@ impl Display for Query {
                 write!(f, "^{weight}")
             }
         }
+    }
+}
+
+impl Display for Days {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let Self::Within { from, to } = self else { return f.write_str("?") };
+        if let (Some(from), Some(to)) = (from, to)
+            && from == to
+        {
+            return write!(f, "{from}");
+        }
+        let day = |day: &Option<Day>| day.map_or(String::new(), |day| day.to_string());
+        write!(f, "{}..{}", day(from), day(to))
     }
 }
 

@@ -38,6 +38,17 @@ pub enum Days {
     },
 }
 
+/// Days that the text of an article is asked to speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// These days; [`Days::Unknown`] asks for articles that name no date.
+    Days(Days),
+    /// A date that can't be told.
+    Unresolved,
+    /// The day of the article itself (0), the day before (-1) or after it (1).
+    Published(i8),
+}
+
 /// How near two operands must stand. Distances are between the words that face
 /// each other: neighbours are 1 apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +83,10 @@ pub enum Query {
     /// Exactly as written: the same form, the same capitals. Several words are
     /// a phrase.
     Exact(Field, String),
-    /// A term of the annotation stream: `{person}`.
-    Annotation(String),
+    /// Any of these terms of the annotation stream: `{person}`.
+    Annotation(Vec<String>),
+    /// The days that a text speaks of.
+    When(Spoken),
     /// The left operand where the right one is near, or is not (`refused`).
     Near {
         /// What is looked for.
@@ -141,6 +154,7 @@ impl Query {
             | Self::Fuzzy(field, ..)
             | Self::Exact(field, _) => Some(*field),
             Self::Annotation(_) => Some(Field::Text),
+            Self::When(spoken) if *spoken != Spoken::Days(Days::Unknown) => Some(Field::Text),
             _ => None,
         }
     }
@@ -151,6 +165,7 @@ impl Query {
     pub fn condition_on(&self) -> Option<&'static str> {
         match self {
             Self::Published(_) => Some("published"),
+            Self::When(_) => Some("when"),
             Self::Length(..) => Some("length"),
             Self::Boost(inner, _) | Self::AtLeast(_, inner) => inner.condition_on(),
             Self::Near { left, right, .. } => {

@@ -4,18 +4,11 @@
 
 use super::record;
 use crate::article::{Article, Published};
-use crate::enrich::{Enriched, Sentence};
+use crate::enrich::{Annotation, Enriched, Sentence};
 use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words};
 
-/// A term of the annotation stream and the position of the body it stands at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct AnnotationTerm {
-    pub(super) term: String,
-    pub(super) position: u32,
-    pub(super) length: u32,
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
+/// A term of the annotation stream, after the position of the body it stands at.
+pub(super) type AnnotationTerm = (u32, String);
 
 /// What stands in the text field once more, past the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,12 +173,12 @@ fn body_positions(body: &str, enriched: &Enriched) -> BodyPositions {
         sentences: Vec::with_capacity(enriched.sentences.len()),
         words: 0,
         lead_end: body.len(),
-        annotations: Vec::with_capacity(enriched.annotations.len()),
+        annotations: Vec::with_capacity(6 * enriched.annotations.len()),
     };
     let mut starts = enriched.sentences.iter().map(|sentence| sentence.start as usize).peekable();
     let mut waiting = enriched.annotations.iter().peekable();
-    // indexes into out.annotations of those whose last word may not have come yet
-    let mut open: Vec<usize> = Vec::new();
+    // those whose last word may not have come yet
+    let mut open: Vec<&Annotation> = Vec::new();
     // where the first words begin: how many are the lead is known at the end
     let mut first: Vec<usize> = Vec::with_capacity(LEAD_WORDS + 1);
     for word in Words::new(body) {
@@ -196,29 +189,22 @@ fn body_positions(body: &str, enriched: &Enriched) -> BodyPositions {
             first.push(word.start);
         }
         while let Some(found) = waiting.next_if(|found| (found.start as usize) < word.end) {
-            open.push(out.annotations.len());
-            out.annotations.push(AnnotationTerm {
-                term: found.term.clone(),
-                position: out.words,
-                length: 0,
-                start: found.start,
-                end: found.end,
-            });
-        }
-        open.retain(|&index| {
-            let annotation = &mut out.annotations[index];
-            let inside = word.start < annotation.end as usize;
-            if inside {
-                annotation.length += 1;
+            // one on no word at all (a lone sign) has no position
+            if word.start < found.end as usize {
+                out.annotations.extend(found.terms.iter().map(|term| (out.words, term.clone())));
+                open.push(found);
             }
-            inside
-        });
+        }
+        open.retain(|found| word.start < found.end as usize);
+        for (number, found) in open.iter().enumerate() {
+            if open[..number].iter().all(|other| other.kind != found.kind) {
+                out.annotations.push((out.words, found.kind.clone()));
+            }
+        }
         out.words += 1;
     }
     out.sentences.extend(starts.map(|_| out.words));
     let lead = LEAD_WORDS.min(out.words as usize / LEAD_SHARE);
     out.lead_end = first.get(lead).copied().unwrap_or(0);
-    // an annotation on no word at all (a lone sign) has no position
-    out.annotations.retain(|annotation| annotation.length > 0);
     out
 }

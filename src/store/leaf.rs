@@ -23,8 +23,8 @@ pub(crate) enum Slot {
     Fuzzy(String, u8),
     /// A term, and how its word must be written.
     Exact(String, String),
-    /// A term of the annotation stream.
-    Annotation(String),
+    /// Any of these terms of the annotation stream, all of one kind.
+    Annotation(Vec<String>),
 }
 
 /// How positions of slots make a match.
@@ -51,6 +51,8 @@ pub struct Leaf {
     pub(crate) shape: Shape,
     /// Whether its text is the headline alone.
     pub(crate) in_headline: bool,
+    /// What it counts as evidence beside others.
+    pub(crate) weight: f32,
 }
 
 impl Leaf {
@@ -59,7 +61,7 @@ impl Leaf {
     pub(crate) fn of(query: &Query) -> Option<Self> {
         let mut builder = Builder { slots: Vec::new(), in_headline: false };
         let shape = builder.shape(query)?;
-        Some(Self { slots: builder.slots, shape, in_headline: builder.in_headline })
+        Some(Self { slots: builder.slots, shape, in_headline: builder.in_headline, weight: 1.0 })
     }
 
     /// The one term that it is, if it is no more.
@@ -122,7 +124,12 @@ impl Builder {
                 right: Box::new(self.shape(right)?),
             },
             Query::AtLeast(times, inner) => Shape::AtLeast(*times, Box::new(self.shape(inner)?)),
-            Query::Annotation(term) => self.word(Slot::Annotation(term.clone())),
+            Query::Annotation(terms) if !terms.is_empty() => {
+                self.word(Slot::Annotation(terms.clone()))
+            }
+            Query::When(spoken) => self.shape(&spoken.lowered())?,
+            // beside another what counts less is still there
+            Query::Boost(inner, _) => self.shape(inner)?,
             _ => return None,
         })
     }
@@ -202,7 +209,7 @@ fn phrase_slots(text: &str, field: Field) -> Vec<Slot> {
     while let Some(open) = rest.find('{') {
         let Some(close) = rest[open..].find('}') else { break };
         slots.extend(pattern_slots(&rest[..open], &plain));
-        slots.push(Slot::Annotation(rest[open + 1..open + close].trim().to_owned()));
+        slots.push(Slot::Annotation(vec![rest[open + 1..open + close].trim().to_owned()]));
         rest = &rest[open + close + 1..];
     }
     slots.extend(pattern_slots(rest, &plain));
@@ -268,7 +275,12 @@ fn collect(query: &Query, wanted: &dyn Fn(&Leaf) -> bool, out: &mut Vec<Leaf>) {
         Query::And(parts) | Query::Or(parts) => {
             parts.iter().for_each(|part| collect(part, wanted, out));
         }
-        Query::Boost(inner, _) => collect(inner, wanted, out),
+        Query::Boost(inner, weight) => {
+            let before = out.len();
+            collect(inner, wanted, out);
+            out[before..].iter_mut().for_each(|leaf| leaf.weight *= weight);
+        }
+        Query::When(spoken) => collect(&spoken.lowered(), wanted, out),
         leaf => {
             if let Some(leaf) = Leaf::of(leaf)
                 && wanted(&leaf)

@@ -46,6 +46,7 @@ pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Found {
             .collect();
         let frame = Frame {
             lists: &lists,
+            extents: &[],
             words: words.len() as u32,
             sentences: &starts,
             paragraphs: &paragraphs,

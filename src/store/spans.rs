@@ -26,6 +26,9 @@ const MOST_SPANS: usize = 4096;
 pub(crate) struct Frame<'a> {
     /// Sorted positions of each slot.
     pub(crate) lists: &'a [Vec<u32>],
+    /// Of each slot of annotations the positions of all their words, sorted; of
+    /// others none, also where this has no list for them.
+    pub(crate) extents: &'a [Vec<u32>],
     /// Words of the body. From there on stand copies of headline and lead.
     pub(crate) words: u32,
     /// First positions of the sentences of the body, sorted.
@@ -35,6 +38,25 @@ pub(crate) struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// The places of a slot: an annotation goes on as long as its kind does.
+    fn places_of(&self, slot: usize) -> impl Iterator<Item = (u32, u32)> {
+        let extent = self.extents.get(slot).map_or(&[][..], Vec::as_slice);
+        let own_kind = !extent.is_empty() && self.lists[slot].as_slice() == extent;
+        let mut at = 0;
+        self.lists[slot].iter().filter_map(move |&start| {
+            while extent.get(at).is_some_and(|&word| word < start) {
+                at += 1;
+            }
+            // of a kind each word is a position: a run of them is one place
+            if own_kind && at > 0 && extent[at - 1] + 1 == start {
+                return None;
+            }
+            let more =
+                extent[at..].iter().zip(start..).take_while(|(word, wanted)| *word == wanted);
+            Some((start, start + (more.count() as u32).max(1)))
+        })
+    }
+
     /// Positions from here on repeat what was counted before: past the body
     /// and the first copy of the headline.
     pub(crate) fn end_of_once(&self) -> u32 {
@@ -132,9 +154,9 @@ pub(crate) fn pairs_within(left: &[u32], right: &[u32], words: u32) -> u32 {
 pub(crate) fn find(shape: &Shape, frame: &Frame<'_>, leaf: u16, out: &mut Found) {
     // a word is its own light, and most leaves are words
     if let Shape::Word(slot) = shape {
-        let at = |&start: &u32| Match { start, end: start + 1, leaf };
-        out.matches.extend(frame.lists[*slot].iter().map(at));
-        out.lit.extend(frame.lists[*slot].iter().map(at));
+        let at = |(start, end): (u32, u32)| Match { start, end, leaf };
+        out.matches.extend(frame.places_of(*slot).map(at));
+        out.lit.extend(frame.places_of(*slot).map(at));
         return;
     }
     for span in places::<Vec<(u32, u32)>>(shape, frame) {
@@ -146,9 +168,9 @@ pub(crate) fn find(shape: &Shape, frame: &Frame<'_>, leaf: u16, out: &mut Found)
 /// All places, sorted, each once.
 fn places<L: Light>(shape: &Shape, frame: &Frame<'_>) -> Vec<Span<L>> {
     match shape {
-        Shape::Word(slot) => frame.lists[*slot]
-            .iter()
-            .map(|&start| Span { start, end: start + 1, lit: L::piece(start, start + 1) })
+        Shape::Word(slot) => frame
+            .places_of(*slot)
+            .map(|(start, end)| Span { start, end, lit: L::piece(start, end) })
             .collect(),
         Shape::Phrase(slots, slop) => phrase(slots, *slop, frame),
         Shape::Either(parts) => sorted(parts.iter().flat_map(|part| places(part, frame)).collect()),

@@ -71,7 +71,10 @@ fn missing(shape: &Shape, slots: &[Slot], frame: &Frame<'_>) -> Vec<String> {
             Slot::Wild(pattern) => format!("a word like `{pattern}`"),
             Slot::Fuzzy(word, edits) => format!("a word {edits} letters from `{word}`"),
             Slot::Exact(_, written) => format!("`{written}`, written so,"),
-            Slot::Annotation(term) => format!("`{{{term}}}`"),
+            Slot::Annotation(terms) => match terms.as_slice() {
+                [term] => format!("`{{{term}}}`"),
+                _ => "a date that meets these days".to_owned(),
+            },
         })
     };
     match shape {

@@ -24,15 +24,16 @@ pub(super) const PARAGRAPH: &str = "\u{1}paragraph";
 pub(super) fn stream(document: &Document) -> String {
     let mut out = String::with_capacity(16 * document.sentences.len() + 64);
     let mut last = 0;
+    // both are in the order of the body
     let mut found = document.annotations.iter().peekable();
     for &(position, opens_paragraph) in &document.sentences {
-        while let Some(earlier) = found.next_if(|found| found.position < position) {
-            push(&mut out, &mut last, earlier.position, &earlier.term);
+        while let Some(earlier) = found.next_if(|found| found.0 < position) {
+            push(&mut out, &mut last, earlier.0, &earlier.1);
         }
         let term = if opens_paragraph { PARAGRAPH } else { SENTENCE };
         push(&mut out, &mut last, position, term);
     }
-    found.for_each(|later| push(&mut out, &mut last, later.position, &later.term));
+    found.for_each(|later| push(&mut out, &mut last, later.0, &later.1));
     out
 }
 

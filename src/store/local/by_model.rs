@@ -125,6 +125,7 @@ fn prepare(
         Query::Boost(inner, weight) => {
             Part::Boost(Box::new(prepare(snapshot, inner, formula, notes)?), *weight)
         }
+        Query::When(spoken) => prepare(snapshot, &spoken.lowered(), formula, notes)?,
         leaf => match Leaf::of(leaf).filter(|_| leaf.is_scored()) {
             Some(leaf) if formula == Formula::Bm25 && leaf.term().is_some_and(is_stop_word) => {
                 let translated = Translator::new(snapshot, notes).translate(query)?;

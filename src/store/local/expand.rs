@@ -69,7 +69,7 @@ impl Resolved {
     pub(super) fn is_constant(&self) -> bool {
         matches!(
             (&self.leaf.shape, self.leaf.slots.as_slice()),
-            (Shape::Word(0), [Slot::Wild(_) | Slot::Fuzzy(..) | Slot::Annotation(_)])
+            (Shape::Word(0), [Slot::Wild(_) | Slot::Fuzzy(..)])
         ) && !self.checks()
     }
 
@@ -92,12 +92,23 @@ pub(super) fn expand(
     let expansion = Arc::new(match slot {
         Slot::Term(term) => one(snapshot, snapshot.columns.field(field), term, false)?,
         Slot::Exact(term, _) => one(snapshot, snapshot.columns.field(field), term, true)?,
-        Slot::Annotation(term) => one(snapshot, snapshot.columns.annotation, term, false)?,
+        Slot::Annotation(terms) => annotations(snapshot, terms)?,
         Slot::Wild(pattern) => pattern_terms(snapshot, field, pattern)?,
         Slot::Fuzzy(word, edits) => fuzzy(snapshot, field, word, *edits)?,
     });
     snapshot.expansions.put(key, &expansion);
     Ok(expansion)
+}
+
+/// Those of the terms that the index has.
+fn annotations(snapshot: &Snapshot, terms: &[String]) -> Result<Expansion, StoreError> {
+    let mut out = Expansion::default();
+    for term in terms {
+        let one = one(snapshot, snapshot.columns.annotation, term, false)?;
+        out.terms.extend(one.terms.into_iter().filter(|term| term.articles > 0));
+    }
+    out.found = out.terms.len();
+    Ok(out)
 }
 
 fn one(

@@ -49,6 +49,15 @@ impl Looked<'_> {
             parts,
         };
         Ok(match query {
+            Query::When(spoken) => {
+                let mut inner = self.look(&spoken.lowered())?;
+                inner.clause = query.to_string();
+                inner.parts.clear();
+                if !inner.matches {
+                    inner.why = "it speaks of none of these days".into();
+                }
+                inner
+            }
             Query::Boost(inner, weight) => {
                 let mut inner = self.look(inner)?.weighted(f64::from(*weight));
                 inner.clause = query.to_string();

@@ -134,7 +134,8 @@ impl<W: Fn(DocId) -> u32> Places<'_, W> {
             Some(starts) => starts.read(document),
             None => (&[][..], &[][..]),
         };
-        let frame = Frame { lists, words: (self.words_of)(document), sentences, paragraphs };
+        let frame =
+            Frame { lists, extents: &[], words: (self.words_of)(document), sentences, paragraphs };
         spans::count(&self.leaf.shape, &frame, 0).0
     }
 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 /// See [`Snapshot::weights`].
 pub(super) fn weights(snapshot: &Snapshot, leaves: &[Leaf]) -> Result<Vec<f32>, StoreError> {
     let all = snapshot.all_documents();
-    leaves.iter().map(|leaf| Ok(rarity(all, &Resolved::new(snapshot, leaf)?))).collect()
+    let weight = |leaf: &Leaf| Ok(leaf.weight * rarity(all, &Resolved::new(snapshot, leaf)?));
+    leaves.iter().map(weight).collect()
 }
 
 /// See [`Snapshot::matches`].

@@ -81,6 +81,7 @@ fn prepare(
         Query::Boost(inner, weight) => {
             Node::Boost(Box::new(prepare(snapshot, inner, notes, leaves)?), *weight)
         }
+        Query::When(spoken) => prepare(snapshot, &spoken.lowered(), notes, leaves)?,
         leaf => {
             *leaves += usize::from(leaf.is_scored());
             let translated = Translator::new(snapshot, notes).translate(leaf)?;

@@ -4,7 +4,7 @@
 use super::annotation::{PARAGRAPH, SENTENCE};
 use super::expand::Resolved;
 use super::segment::SegmentColumns;
-use crate::schema::{Words, matches_pattern, normalise};
+use crate::schema::{Words, annotation_kind, matches_pattern, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::matching::Found;
 use crate::store::spans::{self, Frame};
@@ -97,6 +97,9 @@ pub(super) struct LeafCursor {
     starts: Option<StartsCursor>,
     checks: bool,
     lists: Vec<Vec<u32>>,
+    /// Postings of the kinds of annotation slots, and their positions.
+    kinds: Vec<Option<SlotCursor>>,
+    extents: Vec<Vec<u32>>,
     unsure: Vec<u32>,
 }
 
@@ -151,6 +154,7 @@ impl LeafCursor {
     ) -> Result<Self, TantivyError> {
         let text = segment.inverted_index(resolved.column)?;
         let mut slots = Vec::with_capacity(resolved.slots.len());
+        let mut kinds = Vec::with_capacity(resolved.slots.len());
         for (slot, expansion) in resolved.leaf.slots.iter().zip(&resolved.slots) {
             let annotated;
             let (index, column) = match slot {
@@ -160,6 +164,13 @@ impl LeafCursor {
                 }
                 _ => (&text, resolved.column),
             };
+            kinds.push(match slot {
+                Slot::Annotation(terms) => {
+                    let kind = terms.first().map_or("", |term| annotation_kind(term));
+                    Some(SlotCursor::of_term(index, &Term::from_field_text(annotation, kind))?)
+                }
+                _ => None,
+            });
             let mut cursors = Vec::new();
             for expanded in &expansion.terms {
                 let term = Term::from_field_text(column, &expanded.term);
@@ -180,6 +191,8 @@ impl LeafCursor {
             starts,
             checks: resolved.checks(),
             lists: vec![Vec::new(); slots.len()],
+            extents: vec![Vec::new(); slots.len()],
+            kinds,
             unsure: Vec::new(),
             resolved: Arc::clone(resolved),
             columns: Arc::clone(snapshot_columns),
@@ -205,7 +218,9 @@ impl LeafCursor {
             return Ok((0, 0));
         }
         let frame = self.frame(doc);
-        if let Shape::Word(slot) = self.resolved.leaf.shape {
+        if let Shape::Word(slot) = self.resolved.leaf.shape
+            && self.kinds[slot].is_none()
+        {
             let list = &self.lists[slot];
             let once = list.partition_point(|&position| position < frame.end_of_once());
             return Ok((list.len() as u32, once as u32));
@@ -233,7 +248,7 @@ impl LeafCursor {
         };
         let starts = self.starts.as_ref().map(StartsCursor::last);
         let (sentences, paragraphs) = starts.unwrap_or_default();
-        Frame { lists: &self.lists, words, sentences, paragraphs }
+        Frame { lists: &self.lists, extents: &self.extents, words, sentences, paragraphs }
     }
 
     /// Reads the positions of all slots; false where none is in the article.
@@ -253,6 +268,11 @@ impl LeafCursor {
                 text.confirm(&self.resolved.leaf.slots[number], &self.unsure, list)?;
             }
             any |= !list.is_empty();
+            if let Some(kind) = &mut self.kinds[number] {
+                let mut sure = Vec::new();
+                kind.seek(doc);
+                kind.positions(doc, &mut self.extents[number], &mut sure);
+            }
         }
         if any && let Some(starts) = &mut self.starts {
             starts.read(doc);

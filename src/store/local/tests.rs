@@ -45,11 +45,13 @@ fn annotations_stand_at_the_positions_of_the_body() {
     for (range, term) in [
         (place("Qassem Soleimani", 0), "person:qassem soleimani"),
         (place("Soleimani", 1), "person:qassem soleimani"),
-        (place("Dec. 11", 0), "2019-12-11"),
+        (place("Dec. 11", 0), "date:2019-12-11"),
         // on no word: no position to stand at
         (place("—", 1), "dash"),
     ] {
-        enriched.annotations.push(Annotation { start: range.0, end: range.1, term: term.into() });
+        let kind = term.split(':').next().unwrap_or_default().to_owned();
+        let (start, end) = range;
+        enriched.annotations.push(Annotation { start, end, kind, terms: vec![term.into()] });
     }
     enriched.annotations.sort_by_key(|annotation| annotation.start);
     let mut writer = store.writer(OPTIONS).unwrap();
@@ -72,7 +74,10 @@ fn annotations_stand_at_the_positions_of_the_body() {
     };
     // 0 KABUL, 1 Maj, 2 Gen, 3 Qassem, 4 Soleimani's, 5 men, 6 left, 7 Soleimani, 8 said, 9 no, 10 on, 11 Dec, 12 11
     assert_eq!(positions("person:qassem soleimani"), [3, 7]);
-    assert_eq!(positions("2019-12-11"), [11]);
+    assert_eq!(positions("date:2019-12-11"), [11]);
+    // the kind stands at every word of it
+    assert_eq!(positions("person"), [3, 4, 7]);
+    assert_eq!(positions("date"), [11, 12]);
     assert_eq!(positions("dash"), Vec::<u32>::new());
     // the same coordinates as the words themselves
     let leaves = crate::store::leaves(&crate::query::parse("soleimani").query);

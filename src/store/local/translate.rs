@@ -54,6 +54,7 @@ impl<'a> Translator<'a> {
             | Query::Annotation(_)
             | Query::Near { .. }
             | Query::AtLeast(..) => self.places(query)?,
+            Query::When(spoken) => self.translate(&spoken.lowered())?,
             Query::Length(from, to) => self.length(*from, *to),
             Query::Published(days) => published(*days, self.snapshot),
             Query::Bag(clauses) => {
