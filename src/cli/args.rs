@@ -90,6 +90,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Show one article
     Show(ShowArgs),
+    /// Say what is seen in each article, without an index: the dates it speaks of
+    Annotate(AnnotateArgs),
     /// Figures of the index
     Stats(StatsArgs),
     /// Check that every part of the index can be read
@@ -140,6 +142,27 @@ pub(super) struct IndexArgs {
     /// Commit at least every so many seconds (60, 0.5)
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     pub(super) commit_every: Duration,
+    /// The longest record that is read (64M); a longer one is rejected
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub(super) max_record: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Writes JSON Lines, one line an article: id, language, published, entities, dates, quotes. \
+Offsets count characters of the body.\n\n\
+Dates are told from the article's own date, never from today; without one they stay open (XXXX-WXX-2)."
+)]
+pub(super) struct AnnotateArgs {
+    /// Files, folders and archives; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Take a field from another name in JSON and CSV (headline=title_display)
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
+    pub(super) fields: Vec<(String, String)>,
+    /// Read everything in this format instead of looking at each file
+    #[arg(long, value_name = "NAME")]
+    pub(super) format: Option<String>,
     /// The longest record that is read (64M); a longer one is rejected
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(super) max_record: usize,

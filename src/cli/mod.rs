@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is what prints")]
 
+mod annotate;
 mod args;
 mod bench;
 mod check;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Suggest(command) => suggest::run(common, command),
         Command::Explain(command) => explain::run(common, command),
         Command::Show(command) => show::run(common, command),
+        Command::Annotate(command) => annotate::run(common, command),
         Command::Stats(command) => stats::run(common, command),
         Command::Check => check::run(common),
         Command::Bench(command) => bench::run(common, command),

@@ -1,12 +1,15 @@
-//! What a text says about itself: its language, and where its paragraphs and
-//! sentences begin. Entities and mentioned dates come here too, as
-//! [`Annotation`]s, in issues of their own.
+//! What a text says about itself: its language, where its paragraphs and
+//! sentences begin, and which days it speaks of. Entities come here too, as
+//! [`Annotation`]s, in an issue of their own.
 //!
 //! Everything is a range of bytes of [`Article::body`]; which token positions
 //! those are is for [`crate::store`] to say, since it owns the tokens.
 
 mod language;
 mod sentence;
+mod timex;
+
+pub use timex::{Kind, Mention};
 
 use crate::article::Article;
 
@@ -43,6 +46,8 @@ pub struct Enriched {
     pub language: Option<String>,
     /// Sentences in order.
     pub sentences: Vec<Sentence>,
+    /// The times the text speaks of, in order, without overlap.
+    pub dates: Vec<Mention>,
     /// In order of `start`.
     pub annotations: Vec<Annotation>,
 }
@@ -53,10 +58,11 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     sentence::split(text)
 }
 
-/// Finds the language, paragraphs and sentences of an article.
+/// Finds the language, paragraphs, sentences and mentioned dates of an article.
 #[must_use]
 pub fn enrich(article: Article) -> Enriched {
     let sentences = sentence::split(&article.body);
     let language = language::identify(&article.body, article.language.as_deref());
-    Enriched { article, language, sentences, annotations: Vec::new() }
+    let dates = timex::mentions(&article.body, language.as_deref(), &article.published);
+    Enriched { article, language, sentences, dates, annotations: Vec::new() }
 }

@@ -1,0 +1,85 @@
+//! So long ago, or so long after.
+//!
+//! ```text
+//! ago         := ["the"] [about] amount unit ["or so"] ("ago" | "earlier" | "hence" | "from now")
+//!              | amount unit "later"
+//!              | ("years" | "long") "ago"
+//! year before := ["a" | "the"] "year" ["-"] ("ago" | "earlier") ["quarter" | "period"]
+//! ```
+//!
+//! `ago` counts from the article's day, `earlier` and `later` from the date
+//! last named. What `a year ago` compares is what figures were given for.
+
+use super::number;
+use crate::enrich::timex::reading::{Amount, Found, Point, Sign};
+use crate::enrich::timex::token::Text;
+use crate::enrich::timex::word::{Unit, Word};
+
+/// An amount of time from some day.
+pub(super) fn ago(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Word::Units(unit) = text.word(at) {
+        // "years ago"
+        return from_when(text, at + 1, Amount::Some, unit);
+    }
+    let start = if text.word(at) == Word::The { at + 1 } else { at };
+    let (amount, next) = number::amount(text, number::past_approximation(text, start))?;
+    let next = if text.word(next) == Word::Full { next + 1 } else { next };
+    let next = text.past_hyphen(next);
+    let unit = match text.word(next) {
+        Word::Unit(unit) | Word::Units(unit) => unit,
+        _ => return None,
+    };
+    let mut next = next + 1;
+    let half = text.word(next) == Word::And
+        && text.word(next + 1) == Word::A
+        && text.word(next + 2) == Word::Half;
+    let amount = match amount {
+        Amount::Exactly(hundredths) if half => Amount::Exactly(hundredths + 50),
+        amount => amount,
+    };
+    if half {
+        next += 3;
+    }
+    if text.word(next) == Word::Or && text.is(next + 1, "so") {
+        next += 2;
+    }
+    from_when(text, next, amount, unit)
+}
+
+/// `ago`, `later` and their like at `at`.
+fn from_when(text: &Text<'_>, at: usize, amount: Amount, unit: Unit) -> Option<Found> {
+    let point = match text.word(at) {
+        Word::Ago => Point::Away(amount, unit, Sign::Back),
+        Word::Hence => Point::Away(amount, unit, Sign::On),
+        Word::From if text.word(at + 1) == Word::Now => {
+            return Found::when(at + 2, Point::Away(amount, unit, Sign::On));
+        }
+        Word::From if text.word(at + 1) == Word::Today => {
+            return Found::when(at + 2, Point::Away(amount, unit, Sign::On));
+        }
+        Word::Earlier => Point::Further(amount, unit, Sign::Back),
+        Word::Later => Point::Further(amount, unit, Sign::On),
+        _ => return None,
+    };
+    Found::when(at + 1, point)
+}
+
+/// `a year earlier`, `year-ago`, `the year-earlier quarter`.
+pub(super) fn year_before(text: &Text<'_>, at: usize) -> Option<Found> {
+    let year = if matches!(text.word(at), Word::A | Word::The) { at + 1 } else { at };
+    if text.word(year) != Word::Unit(Unit::Year) {
+        return None;
+    }
+    let hyphen = text.past_hyphen(year + 1);
+    if !matches!(text.word(hyphen), Word::Ago | Word::Earlier) {
+        return None;
+    }
+    let is_joined = hyphen > year + 1;
+    let end = hyphen + 1;
+    // "a year-earlier loss" is about the loss
+    let (point, end) = match text.word(end) {
+        Word::Unit(Unit::Quarter) | Word::Period if is_joined => (Point::YearBefore, end + 1),
+        _ => (Point::YearBefore, end),
+    };
+    Found::when(end, point)
+}

@@ -1,0 +1,156 @@
+//! Times by the clock, and the day that goes with them.
+//!
+//! ```text
+//! time := clock [zone ["time"]] [["," | "on"] day]   9 a.m. EST Tuesday
+//! clock := hour [":" minute] ("a.m." | "p.m." | "o'clock")
+//!        | hour ":" minute                            after "at", or before a zone
+//!        | hhmm zone                                  0735 GMT
+//!        | "noon" | "midnight"
+//! day  := weekday | "today" … | month day             whatever reads as a day
+//! ```
+
+use super::{absolute, relative, weekday};
+use crate::enrich::timex::reading::{Found, Point, Reading, TimeOfDay};
+use crate::enrich::timex::resolve::today;
+use crate::enrich::timex::span::Span;
+use crate::enrich::timex::token::Text;
+use crate::enrich::timex::word::Word;
+
+/// A time of day, with its day if that follows.
+pub(super) fn time(text: &Text<'_>, at: usize) -> Option<Found> {
+    let (time, end) = clock(text, at)?;
+    let (day, end) = match following_day(text, end) {
+        Some((day, end)) => (day, end),
+        None => (today(), end),
+    };
+    Found::new(end, Reading::At(day, time))
+}
+
+/// The time itself.
+fn clock(text: &Text<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
+    match text.word(at) {
+        Word::Noon => return Some((TimeOfDay::Clock(12, 0), at + 1)),
+        Word::Midnight => return Some((TimeOfDay::Clock(24, 0), at + 1)),
+        Word::Count(hour @ 1..=12) => {
+            let end = oclock(text, at + 1).or_else(|| is_half_day(text, at + 1).map(|_| at + 1))?;
+            return half_day(text, hour as u8, 0, end);
+        }
+        _ => {}
+    }
+    let number = text.number(at).or_else(|| match text.word(at) {
+        // "9:30." at the end of a sentence is no decimal
+        Word::Digits(number) if text.mark(at + 1, b':') => Some(number),
+        _ => None,
+    })?;
+    if text.glued(at)
+        && matches!(text.before(at), Word::Mark(b':' | b'-'))
+        && text.is_digits(at.wrapping_sub(2))
+    {
+        return None;
+    }
+    // 0735 GMT
+    if text.width(at) == 4 && text.word(at + 1) == Word::Zone {
+        let (hour, minute) = (number / 100, number % 100);
+        let time =
+            (hour <= 24 && minute < 60).then_some(TimeOfDay::Clock(hour as u8, minute as u8))?;
+        return Some((time, past_zone(text, at + 1)));
+    }
+    if number > 24 || text.width(at) > 2 {
+        return None;
+    }
+    let hour = number as u8;
+    if let Some(end) = oclock(text, at + 1) {
+        return half_day(text, hour, 0, end);
+    }
+    if let Word::Digits(minute @ 0..=59) = text.word(at + 2)
+        && text.glued_mark(at + 1, b':')
+        && text.glued(at + 2)
+        && text.width(at + 2) == 2
+    {
+        let mut end = at + 3;
+        // seconds
+        if text.glued_mark(end, b':') && text.glued(end + 1) && text.is_digits(end + 1) {
+            end += 2;
+        }
+        if is_half_day(text, end).is_some() {
+            return half_day(text, hour, minute as u8, end);
+        }
+        let leads = matches!(
+            text.before(at),
+            Word::At
+                | Word::By
+                | Word::Until
+                | Word::Since
+                | Word::About
+                | Word::Before
+                | Word::After
+                | Word::From
+                | Word::Between
+        );
+        let is_time = leads || text.word(end) == Word::Zone || text.is(end, "hours");
+        return is_time.then(|| (TimeOfDay::Clock(hour, minute as u8), past_zone(text, end)));
+    }
+    is_half_day(text, at + 1)?;
+    half_day(text, hour, 0, at + 1)
+}
+
+/// The token after `o'clock` at `at`.
+fn oclock(text: &Text<'_>, at: usize) -> Option<usize> {
+    (text.is(at, "o") && text.mark(at + 1, b'\'') && text.is(at + 2, "clock")).then_some(at + 3)
+}
+
+fn is_half_day(text: &Text<'_>, at: usize) -> Option<bool> {
+    match text.word(at) {
+        // "I am", "are" and "pm" of a minister stand apart; times do not break off
+        Word::AmPm { pm } => Some(pm),
+        _ => None,
+    }
+}
+
+/// The hour with `a.m.`, `p.m.` and a zone, if they follow.
+fn half_day(text: &Text<'_>, hour: u8, minute: u8, at: usize) -> Option<(TimeOfDay, usize)> {
+    let (hour, end) = match is_half_day(text, at) {
+        Some(_) if hour == 0 || hour > 12 => return None,
+        Some(true) => (hour % 12 + 12, at + 1),
+        Some(false) => (hour % 12, at + 1),
+        None if hour > 24 => return None,
+        None => (hour, at),
+    };
+    Some((TimeOfDay::Clock(hour, minute), past_zone(text, end)))
+}
+
+fn past_zone(text: &Text<'_>, at: usize) -> usize {
+    let is_zone = text.word(at) == Word::Zone && (text.capital(at) || text.is(at, "local"));
+    match (is_zone, text.is(at + 1, "time")) {
+        (true, true) => at + 2,
+        // "local people"
+        (true, false) if text.is(at, "local") => at,
+        (true, false) => at + 1,
+        _ => at,
+    }
+}
+
+/// The day after a time.
+fn following_day(text: &Text<'_>, at: usize) -> Option<(Point, usize)> {
+    let at = match text.word(at) {
+        Word::Mark(b',') | Word::On => at + 1,
+        _ => at,
+    };
+    let found = match text.word(at) {
+        Word::Weekday(_) => weekday::weekday(text, at)?,
+        Word::Today | Word::Yesterday | Word::Tomorrow => relative::deictic(text, at)?,
+        Word::Month(_) => absolute::month_first(text, at)?,
+        Word::Digits(_) => absolute::day_first(text, at)?,
+        _ => return None,
+    };
+    let is_day = |point: Point| {
+        matches!(
+            point,
+            Point::Fixed(Span::Day(_)) | Point::MonthDay(..) | Point::Weekday(..) | Point::Unit(..)
+        )
+    };
+    match found.reading {
+        Reading::When(point) if is_day(point) => Some((point, found.end)),
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! How long: `three weeks`, `the past two years`, `a four-month ordeal`,
+//! `for months`. Ages are no durations.
+//!
+//! ```text
+//! lasting := ["the"] [about] amount ["-"] ["more" | "full" …] unit ["and a half"] ["-" ("long" | "old")]
+//! span    := ["the"] ("last" | "next" | "first" …) [about] [amount] units
+//! bare    := units                                   for years, months of
+//! ```
+
+use super::number;
+use crate::enrich::timex::reading::{Amount, Found, Reading, Vague};
+use crate::enrich::timex::token::Text;
+use crate::enrich::timex::word::{Unit, Word};
+
+/// An amount of time.
+pub(super) fn lasting(text: &Text<'_>, at: usize) -> Option<Found> {
+    let start = match text.word(at) {
+        // "the nine months", but not "the one day"
+        Word::The => {
+            // "the first nine months", "the last two years"
+            if let Word::Ordinal(1) | Word::Final = text.word(at + 1) {
+                return span(text, at, at + 2);
+            }
+            at + 1
+        }
+        Word::These | Word::Those | Word::This => at + 1,
+        _ => at,
+    };
+    if start > at && text.word(start) == Word::A {
+        return None;
+    }
+    length(text, number::past_approximation(text, start), start == at)
+}
+
+/// What follows `the last`, `the next`, `the first`: an amount, or units alone.
+pub(super) fn span(text: &Text<'_>, at: usize, start: usize) -> Option<Found> {
+    let next = number::past_approximation(text, start);
+    if let Word::Units(unit) = text.word(next) {
+        // "recent", "coming" and "past" months are told of as vaguely as they are
+        let reading = match text.word(next - 1) {
+            Word::Coming | Word::Next => Reading::Vague(Vague::Future),
+            Word::Past | Word::Last => Reading::Vague(Vague::Past),
+            _ => Reading::Lasting(Amount::Some, unit),
+        };
+        return Found::new(next + 1, reading);
+    }
+    let _ = at;
+    length(text, next, false)
+}
+
+/// The amount and its unit at `at`.
+fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
+    let (amount, after) =
+        if text.word(at) == Word::Full { (Amount::Some, at) } else { number::amount(text, at)? };
+    let hyphen = text.joins(after);
+    let mut next = text.past_hyphen(after);
+    while matches!(text.word(next), Word::Full | Word::More) {
+        next = text.past_hyphen(next + 1);
+    }
+    let (unit, plural) = match text.word(next) {
+        Word::Unit(unit) => (unit, false),
+        Word::Units(unit) => (unit, true),
+        Word::Fiscal if matches!(text.word(next + 1), Word::Unit(_) | Word::Units(_)) => {
+            next += 1;
+            match text.word(next) {
+                Word::Unit(unit) => (unit, false),
+                Word::Units(unit) => (unit, true),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let indefinite = text.word(at) == Word::A && amount == Amount::ONE;
+    if indefinite && (unit == Unit::Quarter || unit == Unit::Weekend || !may_be_one && plural) {
+        return None;
+    }
+    let mut end = next + 1;
+    let mut amount = amount;
+    if text.word(end) == Word::And
+        && text.word(end + 1) == Word::A
+        && text.word(end + 2) == Word::Half
+    {
+        end += 3;
+        if let Amount::Exactly(hundredths) = amount {
+            amount = Amount::Exactly(hundredths + 50);
+        }
+    }
+    // ages: "52 years old", "a 23-year-old", "years of age"
+    let old = text.past_hyphen(end);
+    if text.word(old) == Word::Old || text.is(old, "olds") {
+        return if hyphen && unit != Unit::Year {
+            Found::new(old + 1, Reading::Lasting(amount, unit))
+        } else {
+            None
+        };
+    }
+    if text.word(end) == Word::Of && text.is(end + 1, "age") {
+        return None;
+    }
+    if hyphen
+        && text.joins(end)
+        && (text.word(end + 1) == Word::Full || text.word(end + 1) == Word::Period)
+    {
+        end += 2;
+    }
+    Found::new(end, Reading::Lasting(amount, unit))
+}
+
+/// `years`, `months`: some of them.
+pub(super) fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
+    let Word::Units(unit) = text.word(at) else { return None };
+    if matches!(unit, Unit::Second | Unit::Quarter | Unit::Weekend)
+        || text.joins(at.wrapping_sub(1))
+    {
+        return None;
+    }
+    // "52 years old", "school years", "the years", "these days"
+    if matches!(
+        text.before(at),
+        Word::Digits(_)
+            | Word::Count(_)
+            | Word::The
+            | Word::These
+            | Word::Those
+            | Word::Mark(b'-')
+            | Word::Ordinal(_)
+    ) || text.word(at + 1) == Word::Old
+    {
+        return None;
+    }
+    let end = if text.joins(at + 1) && text.is(at + 2, "long") { at + 3 } else { at + 1 };
+    Found::new(end, Reading::Lasting(Amount::Some, unit))
+}
+
+/// `day-long`, `year-long`.
+pub(super) fn unit_long(text: &Text<'_>, at: usize) -> Option<Found> {
+    let Word::Unit(unit) = text.word(at) else { return None };
+    (text.joins(at + 1) && text.is(at + 2, "long"))
+        .then_some(Reading::Lasting(Amount::ONE, unit))
+        .and_then(|reading| Found::new(at + 3, reading))
+}

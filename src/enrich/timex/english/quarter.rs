@@ -1,0 +1,134 @@
+//! Quarters, halves and fiscal years.
+//!
+//! ```text
+//! quarter  := ["the" | year "'s"] [year] ["fiscal"] nth ["-"] ["fiscal"] ("quarter" | "half") [of year]
+//! of year  := ["of"] ["fiscal"] (1989 | "last year" | "this year" | "the year")
+//! reported := "the" [("latest" | "current") | 1988] ("quarter" | "period")
+//! fiscal   := "fiscal" (1989 | "year" 1989)
+//! ```
+
+use super::{absolute, year};
+use crate::enrich::timex::reading::{Found, Point, Which};
+use crate::enrich::timex::span::Span;
+use crate::enrich::timex::token::Text;
+use crate::enrich::timex::word::{Unit, Word};
+
+/// A numbered quarter or half.
+pub(super) fn quarter(text: &Text<'_>, at: usize) -> Option<Found> {
+    let mut next = if text.word(at) == Word::The { at + 1 } else { at };
+    let mut which = Which::Near;
+    // "this year's third quarter"
+    if let Some((years, end)) = absolute::relative_year(text, next)
+        && matches!(text.word(next), Word::Last | Word::This | Word::Next)
+    {
+        if !text.mark(end, b'\'') || !text.is(end + 1, "s") {
+            return None;
+        }
+        which = Which::YearsOff(years);
+        next = end + 2;
+        if text.word(next) == Word::Unit(Unit::Quarter) || text.word(next) == Word::Period {
+            return Found::when(next + 1, Point::YearBefore).filter(|_| years == -1);
+        }
+    }
+    if let Some(year) = year::four_digits(text, next) {
+        which = Which::In(year);
+        next += 1;
+    }
+    if text.word(next) == Word::Fiscal {
+        next = text.past_hyphen(next + 1);
+    }
+    let step = match text.word(next) {
+        Word::Last => Some(-1),
+        Word::Next => Some(1),
+        Word::This | Word::Current => Some(0),
+        _ => None,
+    };
+    if let Some(step) = step
+        && which == Which::Near
+        && matches!(text.word(next + 1), Word::Ordinal(_))
+    {
+        which = Which::Step(step);
+        next += 1;
+    }
+    let (number, after) = match text.word(next) {
+        Word::Ordinal(number @ 1..=4) => (number as i8, next + 1),
+        Word::Final => (4, next + 1),
+        Word::Digits(number @ 1..=4) if text.word(next + 1) == Word::OrdinalEnd => {
+            (number as i8, next + 2)
+        }
+        _ => return None,
+    };
+    let joined = text.joins(after);
+    let mut noun = text.past_hyphen(after);
+    if text.word(noun) == Word::Fiscal {
+        noun += 1;
+    }
+    let is_half = match text.word(noun) {
+        Word::Unit(Unit::Quarter) => false,
+        Word::Half if number <= 2 => true,
+        _ => return None,
+    };
+    let mut end = noun + 1;
+    if which == Which::Near
+        && let Some((of, after)) = of_year(text, end)
+    {
+        (which, end) = (of, after);
+    }
+    // games have halves and quarters too
+    if is_half && which == Which::Near && !joined {
+        return None;
+    }
+    Found::when(
+        end,
+        if is_half { Point::Half(number, which) } else { Point::Quarter(number, which) },
+    )
+}
+
+/// The year of a quarter, behind it.
+fn of_year(text: &Text<'_>, at: usize) -> Option<(Which, usize)> {
+    let next = match text.word(at) {
+        Word::Of | Word::In | Word::Mark(b',') => at + 1,
+        _ => at,
+    };
+    let next = if text.word(next) == Word::Fiscal { next + 1 } else { next };
+    if let Some((years, end)) = absolute::relative_year(text, next) {
+        return Some((Which::YearsOff(years), end));
+    }
+    if text.word(at) == Word::Of
+        && text.word(next) == Word::The
+        && text.word(next + 1) == Word::Unit(Unit::Year)
+    {
+        return Some((Which::YearsOff(0), next + 2));
+    }
+    year::written(text, next).map(|(year, end)| (Which::In(year), end))
+}
+
+/// `the quarter`, `the latest period`, `the 1988 period`.
+pub(super) fn reported(text: &Text<'_>, at: usize) -> Option<Found> {
+    let next = at + 1;
+    if text.word(at) != Word::The {
+        return None;
+    }
+    let is_period =
+        |at: usize| matches!(text.word(at), Word::Unit(Unit::Quarter)) || text.is(at, "period");
+    if text.word(next) == Word::Unit(Unit::Quarter) && text.word(next + 1) != Word::Of {
+        return Found::when(next + 1, Point::Reported(Unit::Quarter, 0));
+    }
+    match text.word(next) {
+        Word::Latest if is_period(next + 1) => {
+            Found::when(next + 2, Point::Reported(Unit::Quarter, 0))
+        }
+        Word::Digits(_) if is_period(next + 1) => {
+            let year = year::four_digits(text, next)?;
+            Found::when(next + 2, Point::ReportedIn(year))
+        }
+        _ => None,
+    }
+}
+
+/// `fiscal 1990`, `fiscal year 1990`.
+pub(super) fn fiscal_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    let next = if text.word(at + 1) == Word::Unit(Unit::Year) { at + 2 } else { at + 1 };
+    let (year, end) = year::written(text, next)?;
+    Found::when(end, Point::Fixed(Span::Year(year)))
+}

@@ -1,0 +1,60 @@
+//! Days of the week.
+//!
+//! ```text
+//! weekday := name ["."] [","] (month first | day first | numeric)   Monday, Oct. 26
+//!          | name ["."] part                                         Friday night
+//!          | name                                                    Tuesday
+//! ```
+//!
+//! `last`, `this` and `next` before it are for [`super::relative`].
+
+use super::{absolute, numeric};
+use crate::enrich::timex::reading::{Found, Point, Reading, TimeOfDay, Which};
+use crate::enrich::timex::token::Text;
+use crate::enrich::timex::word::Word;
+
+/// A day of the week, with a date or a part of the day behind it.
+pub(super) fn weekday(text: &Text<'_>, at: usize) -> Option<Found> {
+    let Word::Weekday(day) = text.word(at) else { return None };
+    let is_short = text.width(at) < 6;
+    let after = if is_short { text.past_stop(at + 1) } else { at + 1 };
+    let comma = if text.mark(after, b',') { after + 1 } else { after };
+    if let Some(found) = date(text, comma) {
+        return Some(found);
+    }
+    // "Sun" shines, "Sat" and "Wed" are verbs, "Mon" is French
+    if !text.capital(at) || is_short && after == at + 1 {
+        return None;
+    }
+    if is_named(text, at) {
+        return None;
+    }
+    with_part(text, after, Point::Weekday(day, Which::Near))
+}
+
+/// A day, or a part of it if one follows at `after`.
+pub(super) fn with_part(text: &Text<'_>, after: usize, day: Point) -> Option<Found> {
+    match text.word(after) {
+        Word::Part(part) => Found::new(after + 1, Reading::At(day, TimeOfDay::Part(part))),
+        _ => Found::when(after, day),
+    }
+}
+
+/// The date after a weekday, which says more than it.
+fn date(text: &Text<'_>, at: usize) -> Option<Found> {
+    let at = if text.word(at) == Word::The { at + 1 } else { at };
+    let found = match text.word(at) {
+        Word::Month(_) => absolute::month_first(text, at)?,
+        Word::Digits(_) => numeric::date(text, at).or_else(|| absolute::day_first(text, at))?,
+        _ => return None,
+    };
+    let is_day = !matches!(found.reading, Reading::When(Point::Month(..)));
+    is_day.then_some(found)
+}
+
+/// Days that are events or works: Bloody Sunday, Black Friday, Super Tuesday.
+fn is_named(text: &Text<'_>, at: usize) -> bool {
+    const NAMES: &[&str] =
+        &["bloody", "black", "super", "cyber", "fat", "giving", "sheffield", "ruby", "joe"];
+    text.capital(at.wrapping_sub(1)) && NAMES.iter().any(|name| text.is(at.wrapping_sub(1), name))
+}

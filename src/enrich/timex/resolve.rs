@@ -1,0 +1,438 @@
+//! From what an expression says to the days it means.
+//!
+//! A point that is not fixed is found from the *anchor*: the article's own
+//! day, or, in a narrative, the date last named. What the anchor is too coarse
+//! for stays open, as TIMEX3 writes it (`XXXX-WXX-2`); nothing knows today.
+
+use super::reading::{Amount, Point, Reading, Sign, Which};
+use super::span::{Span, believed, quarter, weekday_number};
+use super::value;
+use super::word::Unit;
+use super::{Kind, Mention};
+use crate::article::{Day, Published};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Where in time the verb near an expression points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// A date as fine as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Anchor {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<Date>,
+}
+
+impl Anchor {
+    /// What the days from one to another have in common.
+    fn between(from: Date, to: Date) -> Self {
+        let same_year = from.year() == to.year();
+        let same_month = same_year && from.month() == to.month();
+        Self {
+            year: same_year.then_some(from.year()),
+            month: same_month.then_some(from.month()),
+            day: (from == to).then_some(from),
+        }
+    }
+
+    fn of(span: Span) -> Self {
+        Self::between(span.first(), span.last())
+    }
+
+    /// The span of a unit that the anchor lies in, if that can be told.
+    fn span(self, unit: Unit) -> Option<Span> {
+        match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => None,
+            Unit::Day | Unit::Week | Unit::Weekend => Span::of(unit, self.day?),
+            Unit::Month | Unit::Quarter => {
+                Span::of(unit, Date::new(self.year?, self.month?, 1).ok()?)
+            }
+            Unit::Year | Unit::Decade | Unit::Century => {
+                Span::of(unit, Date::new(self.year?, 1, 1).ok()?)
+            }
+        }
+    }
+}
+
+/// How many tokens back a quarter or a year may have been named for a
+/// comparison (`a year earlier`) to be with it.
+const COMPARED: usize = 80;
+
+/// Of two readings of a day in digits the second holds only within so many
+/// days of the article.
+const NEARBY: i32 = 45;
+
+/// Resolves the expressions of one text, in order.
+pub(super) struct Resolver {
+    article: Anchor,
+    /// Whether dates lead on from one another, and not from the article's day.
+    narrative: bool,
+    /// The date last named.
+    last: Option<Span>,
+    /// The period that figures are of, and the token it was named at.
+    period: Option<(Span, usize)>,
+}
+
+impl Resolver {
+    pub(super) fn new(published: &Published, narrative: bool) -> Self {
+        let article = published.interval.map_or_else(Anchor::default, |interval| {
+            match (civil(interval.from), civil(interval.to)) {
+                (Some(from), Some(to)) => Anchor::between(from, to),
+                _ => Anchor::default(),
+            }
+        });
+        let narrative = narrative || article == Anchor::default();
+        Self { article, narrative, last: None, period: None }
+    }
+
+    /// Makes `day` the article's own: its dateline names it.
+    pub(super) fn filed_on(&mut self, day: Day) {
+        if let Some(day) = civil(day) {
+            self.article = Anchor::between(day, day);
+        }
+    }
+
+    /// The article's own day, if it is known.
+    pub(super) fn day(&self) -> Option<Date> {
+        self.article.day
+    }
+
+    /// What the reading means; `at` is its first token, `bytes` its place in
+    /// the text.
+    pub(super) fn resolve(
+        &mut self,
+        reading: Reading,
+        at: usize,
+        bytes: (u32, u32),
+        direction: &dyn Fn() -> Direction,
+    ) -> Mention {
+        let (kind, value, span) = match reading {
+            Reading::When(point) => match self.find(point, at, direction) {
+                Some(span) => {
+                    self.remember(span, at);
+                    (Kind::Date, span.value(), Some(span))
+                }
+                None => (Kind::Date, value::open(point), None),
+            },
+            Reading::At(point, time) => {
+                let span = self.find(point, at, direction);
+                if let Some(span) = span {
+                    self.last = Some(span);
+                }
+                let day = span.map_or_else(|| value::open(point), Span::value);
+                (Kind::Time, value::at(&day, time), span)
+            }
+            Reading::Lasting(amount, unit) => {
+                if unit == Unit::Month && matches!(amount.whole(), Some(6 | 9)) {
+                    // "the nine months": what is compared is no quarter
+                    self.period = None;
+                }
+                (Kind::Duration, value::duration(amount, unit), None)
+            }
+            Reading::Every(cycle) => (Kind::Set, value::cycle(cycle), None),
+            Reading::Vague(vague) => (Kind::Date, value::vague(vague).to_owned(), None),
+        };
+        let (start, end) = bytes;
+        Mention { start, end, kind, value, days: span.map(Span::days) }
+    }
+
+    fn remember(&mut self, span: Span, at: usize) {
+        self.last = Some(span);
+        if matches!(span, Span::Quarter(..) | Span::Half(..)) {
+            self.period = Some((span, at));
+        }
+    }
+
+    fn anchor(&self) -> Anchor {
+        match self.last {
+            Some(last) if self.narrative => {
+                let found = Anchor::of(last);
+                // a decade or a century says less than the article does
+                if found.year.is_some() { found } else { self.article }
+            }
+            _ => self.article,
+        }
+    }
+
+    /// What was last named, else the article's day.
+    fn named(&self) -> Anchor {
+        self.last.map_or(self.article, Anchor::of)
+    }
+
+    fn find(&self, point: Point, at: usize, direction: &dyn Fn() -> Direction) -> Option<Span> {
+        let anchor = self.anchor();
+        match point {
+            Point::Fixed(span) => Some(span),
+            Point::Either(first, second) => {
+                let distance = |date: Date| {
+                    self.article.day.map_or(0, |today| (date - today).get_days().abs())
+                };
+                let is_first = distance(first) <= distance(second) || distance(second) > NEARBY;
+                Some(Span::Day(if is_first { first } else { second }))
+            }
+            Point::MonthDay(month, day, which) => {
+                let year = self.year_of_day(anchor, month, day, which, direction)?;
+                Some(Span::Day(Date::new(year, month, day).ok()?))
+            }
+            Point::MonthDays(month, from, to) => {
+                let year = self.year_of_day(anchor, month, from, Which::Near, direction)?;
+                Some(Span::Days(
+                    Date::new(year, month, from).ok()?,
+                    Date::new(year, month, to).ok()?,
+                ))
+            }
+            Point::Month(month, which) => {
+                Some(Span::Month(self.year_of_month(anchor, month, which, direction)?, month))
+            }
+            Point::Weekday(weekday, which) => {
+                Some(Span::Day(weekday_near(anchor.day?, weekday, which, direction)))
+            }
+            Point::Season(season, which) => {
+                let year = match which {
+                    Which::In(year) => year,
+                    Which::YearsOff(years) => believed(i64::from(anchor.year?) + i64::from(years))?,
+                    Which::Near | Which::Step(_) => {
+                        let year = anchor.year?;
+                        let month = anchor.month.unwrap_or(12);
+                        let first = season.first_month();
+                        // a winter is named after the December it began in
+                        let current = if first == 12 && month <= 2 { year - 1 } else { year };
+                        let is_now = (month + 12 - first) % 12 < 3;
+                        let is_over = !is_now && month > first;
+                        match which {
+                            Which::Step(-1) if is_over => current,
+                            Which::Step(-1) => current - 1,
+                            Which::Step(1) if is_over || is_now => current + 1,
+                            Which::Near if !is_over && !is_now && !self.narrative => {
+                                match direction() {
+                                    Direction::Past => current - 1,
+                                    _ => current,
+                                }
+                            }
+                            _ => current,
+                        }
+                    }
+                };
+                Some(Span::Season(year, season))
+            }
+            Point::Quarter(part, which) => {
+                let now = anchor.month.map(quarter);
+                let year = year_of_part(anchor, part, now, which, direction)?;
+                Some(Span::Quarter(year, part))
+            }
+            Point::Half(part, which) => {
+                let now = anchor.month.map(|month| (month - 1) / 6 + 1);
+                let year = year_of_part(anchor, part, now, which, direction)?;
+                Some(Span::Half(year, part))
+            }
+            Point::Holiday(rule, which) => {
+                let day = |year| rule.day(year);
+                let year = match which {
+                    Which::In(year) => year,
+                    Which::YearsOff(years) => believed(i64::from(anchor.year?) + i64::from(years))?,
+                    Which::Step(-1) => match (anchor.day, day(anchor.year?)) {
+                        (Some(today), Some(feast)) if feast < today => anchor.year?,
+                        _ => anchor.year? - 1,
+                    },
+                    Which::Step(1) => match (anchor.day, day(anchor.year?)) {
+                        (Some(today), Some(feast)) if feast > today => anchor.year?,
+                        _ => anchor.year? + 1,
+                    },
+                    Which::Step(_) => anchor.year?,
+                    Which::Near => {
+                        let this = day(anchor.year?)?;
+                        self.year_of_day(anchor, this.month(), this.day(), Which::Near, direction)?
+                    }
+                };
+                Some(Span::Day(day(year)?))
+            }
+            Point::Unit(unit, steps) => anchor.span(unit)?.step(i64::from(steps)),
+            Point::ThatUnit(unit, steps) => self.named().span(unit)?.step(i64::from(steps)),
+            Point::Away(amount, unit, sign) => away(anchor, amount, unit, sign),
+            Point::Further(amount, unit, sign) => away(self.named(), amount, unit, sign),
+            Point::YearBefore => match self.period {
+                Some((span, named)) if at.saturating_sub(named) < COMPARED => span.years_later(-1),
+                _ => anchor.span(Unit::Year)?.step(-1),
+            },
+            Point::ReportedIn(year) => match self.period {
+                Some((span, named)) if at.saturating_sub(named) < COMPARED => {
+                    span.years_later(i64::from(year) - i64::from(span.year()))
+                }
+                _ => Some(Span::Year(year)),
+            },
+            Point::Reported(unit, steps) => self.reported(anchor, unit, steps, at, direction),
+        }
+    }
+
+    /// The quarter (or the weekend) that a text speaks of without saying which.
+    fn reported(
+        &self,
+        anchor: Anchor,
+        unit: Unit,
+        steps: i32,
+        at: usize,
+        direction: &dyn Fn() -> Direction,
+    ) -> Option<Span> {
+        match unit {
+            Unit::Quarter => {
+                if let Some((span, named)) = self.period
+                    && at.saturating_sub(named) < COMPARED
+                {
+                    return span.step(i64::from(steps));
+                }
+                // figures come out in the weeks after a quarter's end
+                let month = anchor.month?;
+                let back = if (month - 1) % 3 < 2 { 1 } else { 0 };
+                anchor.span(Unit::Quarter)?.step(i64::from(steps) - back)
+            }
+            Unit::Weekend => {
+                let is_weekend = weekday_number(anchor.day?) >= 6;
+                let this = anchor.span(unit)?;
+                if is_weekend || direction() == Direction::Future {
+                    Some(this)
+                } else {
+                    this.step(-1)
+                }
+            }
+            _ => anchor.span(unit)?.step(i64::from(steps)),
+        }
+    }
+
+    /// The year of a month.
+    fn year_of_month(
+        &self,
+        anchor: Anchor,
+        month: i8,
+        which: Which,
+        direction: &dyn Fn() -> Direction,
+    ) -> Option<i16> {
+        if let Which::In(year) = which {
+            return Some(year);
+        }
+        let year = anchor.year?;
+        // of a year alone, its December is where it is told from
+        let now = anchor.month.unwrap_or(12);
+        Some(match which {
+            Which::Step(-1) if month >= now => year - 1,
+            Which::Step(1) if month <= now => year + 1,
+            Which::YearsOff(years) => believed(i64::from(year) + i64::from(years))?,
+            Which::Near if anchor.month.is_some() && !self.narrative => match direction() {
+                Direction::Future if month < now => year + 1,
+                Direction::Past if month > now => year - 1,
+                // next month may be told of without a verb; later ones hardly
+                Direction::Unknown if month > now + 2 => year - 1,
+                _ => year,
+            },
+            _ => year,
+        })
+    }
+
+    /// The year of a day of a month.
+    fn year_of_day(
+        &self,
+        anchor: Anchor,
+        month: i8,
+        day: i8,
+        which: Which,
+        direction: &dyn Fn() -> Direction,
+    ) -> Option<i16> {
+        if which != Which::Near {
+            return self.year_of_month(anchor, month, which, direction);
+        }
+        let year = anchor.year?;
+        let (Some(today), false) = (anchor.day, self.narrative) else { return Some(year) };
+        let Ok(date) = Date::new(year, month, day) else { return Some(year) };
+        let ahead = (date - today).get_days();
+        Some(match direction() {
+            Direction::Future if ahead < -60 => year + 1,
+            Direction::Past if ahead > 60 => year - 1,
+            Direction::Unknown if ahead > 150 => year - 1,
+            Direction::Unknown if ahead < -270 => year + 1,
+            _ => year,
+        })
+    }
+}
+
+/// The year of a quarter or a half, `now` being the one of the anchor.
+fn year_of_part(
+    anchor: Anchor,
+    part: i8,
+    now: Option<i8>,
+    which: Which,
+    direction: &dyn Fn() -> Direction,
+) -> Option<i16> {
+    let year = match which {
+        Which::In(year) => return Some(year),
+        _ => anchor.year?,
+    };
+    let Some(now) = now else { return Some(year) };
+    Some(match which {
+        Which::Step(-1) if part >= now => year - 1,
+        Which::Step(1) if part <= now => year + 1,
+        Which::YearsOff(years) => believed(i64::from(year) + i64::from(years))?,
+        Which::Near if part > now && direction() != Direction::Future => year - 1,
+        Which::Near if part < now - 1 && direction() == Direction::Future => year + 1,
+        _ => year,
+    })
+}
+
+/// The weekday that is meant on `today`.
+fn weekday_near(today: Date, weekday: i8, which: Which, direction: &dyn Fn() -> Direction) -> Date {
+    let back = i64::from((weekday_number(today) - weekday).rem_euclid(7));
+    let days = match which {
+        Which::Step(0) => i64::from(weekday - weekday_number(today)),
+        Which::Step(-1) => -(if back == 0 { 7 } else { back }),
+        Which::Step(_) => 7 - back,
+        _ if back == 0 => 0,
+        _ if direction() == Direction::Future => 7 - back,
+        _ => -back,
+    };
+    today.saturating_add(days.days())
+}
+
+/// So many units before or after an anchor.
+fn away(anchor: Anchor, amount: Amount, unit: Unit, sign: Sign) -> Option<Span> {
+    let sign = match sign {
+        Sign::Back => -1,
+        Sign::On => 1,
+    };
+    let Amount::Exactly(hundredths) = amount else { return None };
+    if let Some(count) = amount.whole() {
+        let steps = sign * i64::try_from(count).ok()?;
+        return match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => {
+                let days = if unit == Unit::Hour { steps / 24 } else { 0 };
+                anchor.span(Unit::Day)?.step(days)
+            }
+            Unit::Decade if count > 1 => anchor.span(Unit::Year)?.step(steps.checked_mul(10)?),
+            Unit::Century => anchor.span(Unit::Century)?.step(steps),
+            _ => anchor.span(unit)?.step(steps),
+        };
+    }
+    // two and a half years are thirty months; finer than that nothing is said
+    let (smaller, per_unit) = match unit {
+        Unit::Year => (Unit::Month, 12),
+        Unit::Week => (Unit::Day, 7),
+        Unit::Decade => (Unit::Year, 10),
+        Unit::Century => (Unit::Year, 100),
+        _ => return None,
+    };
+    let count = i64::try_from(hundredths).ok()?.checked_mul(per_unit)? / 100;
+    anchor.span(smaller)?.step(sign * count)
+}
+
+fn civil(day: Day) -> Option<Date> {
+    let (year, month, day) = day.ymd();
+    Date::new(year, month, day).ok()
+}
+
+/// A day told from the date last named or the article's, for clock times.
+pub(super) fn today() -> Point {
+    Point::Unit(Unit::Day, 0)
+}

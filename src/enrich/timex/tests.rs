@@ -1,0 +1,1 @@
+//! One table a family: text, the article's day, what is found.
