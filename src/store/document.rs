@@ -2,7 +2,7 @@
 //! stored form written. Made on the threads that enrich, so that the store's
 //! own threads only index.
 
-use super::record;
+use super::{record, spoken};
 use crate::article::{Article, Published};
 use crate::enrich::{Annotation, Enriched, Sentence};
 use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words};
@@ -38,7 +38,12 @@ impl Document {
     /// Settles positions and writes the stored form. `file` is the file of the
     /// ledger that the article came from.
     #[must_use]
-    pub fn new(enriched: Enriched, file: &str) -> Self {
+    pub fn new(mut enriched: Enriched, file: &str) -> Self {
+        let dates = spoken::annotations(&enriched.dates, &enriched.article.published);
+        if !dates.is_empty() {
+            enriched.annotations.extend(dates);
+            enriched.annotations.sort_by_key(|found| found.start);
+        }
         let digest = digest(&enriched.article, file);
         let body = enriched.article.body.as_str();
         let text_digest = text_digest(body);

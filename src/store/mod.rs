@@ -19,6 +19,7 @@ mod model;
 mod record;
 mod retokenise;
 mod spans;
+mod spoken;
 mod varint;
 mod why_not;
 mod written;

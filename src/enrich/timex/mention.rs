@@ -3,6 +3,14 @@
 use crate::article::Interval;
 use serde::Serialize;
 
+impl Mention {
+    /// Whether it speaks of no day in particular: `now`, `recently`, `in the past`.
+    #[must_use]
+    pub fn is_vague(&self) -> bool {
+        self.days.is_none() && self.value.ends_with("_REF")
+    }
+}
+
 /// What kind of time an expression speaks of (the types of TIMEX3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -15,6 +23,14 @@ pub enum Kind {
     Duration,
     /// Something that comes again: `daily`, `every Tuesday`.
     Set,
+}
+
+impl Kind {
+    /// Whether it speaks of days of the calendar.
+    #[must_use]
+    pub fn is_of_the_calendar(self) -> bool {
+        matches!(self, Self::Date | Self::Time)
+    }
 }
 
 /// An expression of time in a text, and what it means.
