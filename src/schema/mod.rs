@@ -18,5 +18,7 @@ pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_GAP, LEAD_SHARE, LEAD_WEI
 pub use format::{FORMAT, UnknownFormat, check_format};
 pub use pattern::{fold_pattern, matches_pattern};
 pub use term::{MAX_TERM_BYTES, TermCache, exact_term, normalise};
-pub use when::{DATE_KIND, UNRESOLVED, WhenTerms, annotation_kind, mention_terms, query_terms};
+pub use when::{
+    DATE_KIND, UNRESOLVED, WhenTerms, annotation_kind, meets, mention_terms, query_terms,
+};
 pub use words::{Word, Words};

@@ -31,6 +31,8 @@ fn ten_thousand_clauses_and_a_hundred_thousand_characters() {
         ("counts", "atleast2(nato) ".repeat(6_000), "1024"),
         ("refusals", numbered("-kabulN "), "1024"),
         ("dates", "published:2019-12 ".repeat(5_000), "1024"),
+        ("mentioned dates", numbered("when:<N "), ""),
+        ("mentioned dates near words", numbered("storm NEAR/5 when:1N.. "), ""),
         ("brackets", "(".repeat(100_000), "64"),
         ("closing brackets", ")".repeat(100_000), "nothing opens"),
         ("deep groups", "(storm AND (union OR ".repeat(5_000), "64"),

@@ -1,7 +1,7 @@
 //! The terms that a slot stands for in one index.
 
 use super::snapshot::Snapshot;
-use crate::schema::{Field, matches_pattern, normalise};
+use crate::schema::{DATE_KIND, Field, annotation_kind, matches_pattern, meets, normalise};
 use crate::store::glob::{self, Fit};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::{Leaf, StoreError};
@@ -103,7 +103,16 @@ pub(super) fn expand(
 /// Those of the terms that the index has.
 fn annotations(snapshot: &Snapshot, terms: &[String]) -> Result<Expansion, StoreError> {
     let mut out = Expansion::default();
+    let many = |term: &String| annotation_kind(term) == DATE_KIND && term.ends_with('*');
+    let mut asked = Vec::with_capacity(terms.len());
     for term in terms {
+        if many(term) {
+            asked.extend(snapshot.years()?.iter().filter(|year| meets(term, year)));
+        } else {
+            asked.push(term);
+        }
+    }
+    for term in asked {
         let one = one(snapshot, snapshot.columns.annotation, term, false)?;
         out.terms.extend(one.terms.into_iter().filter(|term| term.articles > 0));
     }

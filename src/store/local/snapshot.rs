@@ -13,12 +13,13 @@ use super::top;
 use super::translate::Translator;
 use super::{positions, stats};
 use crate::query::Query;
-use crate::schema::Field;
+use crate::schema::{Field, meets};
 use crate::store::{
     Address, Explanation, Formula, Found, Leaf, Ranked, Recency, Record, Sort, StoreError,
 };
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tantivy::collector::Count;
 use tantivy::directory::OwnedBytes;
 use tantivy::postings::Postings;
@@ -33,6 +34,7 @@ pub struct Snapshot {
     pub(super) columns: Columns,
     pub(super) segments: Vec<Arc<SegmentColumns>>,
     pub(super) expansions: Expansions,
+    years: OnceLock<Vec<String>>,
 }
 
 impl Snapshot {
@@ -57,6 +59,7 @@ impl Snapshot {
             columns: store.columns.clone(),
             segments,
             expansions: Expansions::default(),
+            years: OnceLock::new(),
         })
     }
 
@@ -75,6 +78,29 @@ impl Snapshot {
     pub(super) fn all_documents(&self) -> u64 {
         let segments = self.searcher.segment_readers().iter();
         segments.map(|segment| u64::from(segment.max_doc())).sum()
+    }
+
+    /// The terms of mentioned years, and of what is longer, that the index has;
+    /// read once.
+    pub(super) fn years(&self) -> Result<&[String], StoreError> {
+        if let Some(known) = self.years.get() {
+            return Ok(known);
+        }
+        let mut years = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let failed = |error: std::io::Error| self.failed(&error.into());
+            let index = segment.inverted_index(self.columns.annotation);
+            let index = index.map_err(|error| self.failed(&error))?;
+            let dates = index.terms().range().ge(b"when:").lt(b"when;").into_stream();
+            let mut dates = dates.map_err(failed)?;
+            while dates.advance() {
+                let term = std::str::from_utf8(dates.key()).unwrap_or_default();
+                if meets("when:*", term) {
+                    years.insert(term.to_owned());
+                }
+            }
+        }
+        Ok(self.years.get_or_init(|| years.into_iter().collect()))
     }
 
     /// Mean number of words in a column of text.
