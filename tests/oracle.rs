@@ -6,12 +6,12 @@
 //! 4. The order of hits does not depend on how the index is cut into segments.
 //! 5. The first three that pruning finds are the first three of all.
 
-use dateline::article::{Article, Origin, char_offset};
+use dateline::article::{Article, Origin, Published, char_offset, parse_date};
 use dateline::enrich::enrich;
 use dateline::query::parse;
 use dateline::search::{Request, choose, light, search};
 use dateline::store::{
-    Document, Found, LocalStore, Match, Snapshot, Sort, WriterOptions, leaves, matches_in_text,
+    Document, Found, LocalStore, Match, Snapshot, Sort, WriterOptions, leaves, matches_in_enriched,
 };
 use proptest::prelude::*;
 
@@ -53,6 +53,12 @@ const WORDS: &[&str] = &[
     "Moscow",
     "A",
     "B.",
+    "Tuesday",
+    "May",
+    "2019",
+    "in 1912,",
+    "yesterday",
+    "two years ago",
 ];
 
 fn text(most: usize) -> impl Strategy<Value = String> {
@@ -76,6 +82,11 @@ fn query() -> impl Strategy<Value = String> {
         1 => (word.clone(), word.clone(), word.clone())
             .prop_map(|(a, b, c)| format!("(({a} NEAR/4 \"{b}\") w/s ({c} OR resig*))")),
         1 => Just("lead:peace".to_owned()),
+        2 => prop::sample::select(vec![
+            "when:2019", "when:2019-05", "when:<2000", "when:2010s", "when:yesterday", "{date}",
+            "when:unresolved", "when:2016..2019-12-10", "(talks NEAR/5 when:2019)",
+            "(peace w/s {date})", "(when:1912 pre/9 (he OR when:2019))", "(talks NOT NEAR/4 {date})",
+        ]).prop_map(str::to_owned),
         1 => word.prop_map(|word| format!("-{word}")),
     ];
     prop::collection::vec(part, 1..5).prop_map(|parts| parts.join(" "))
@@ -91,6 +102,10 @@ fn build(articles: &[(String, String)], commits: &[usize]) -> (tempfile::TempDir
             headline: headline.clone(),
             body: body.clone(),
             origin: Origin { path: "f".into(), record: None },
+            published: match number % 3 {
+                0 => Published::unknown(),
+                _ => parse_date("2019-12-11").unwrap(),
+            },
             ..Article::default()
         };
         writer.add(&Document::new(enrich(article), "f")).unwrap();
@@ -127,7 +142,9 @@ proptest! {
                 let record = snapshot.record(address).unwrap();
                 let body = record.body().unwrap();
                 fast.keep_before(record.words());
-                let slow = matches_in_text(&body, &leaves);
+                let (article, _) = record.about().unwrap();
+                let enriched = enrich(Article { body: body.clone(), ..article });
+                let slow = matches_in_enriched(&enriched, &leaves);
                 prop_assert_eq!(&fast, &slow, "{} in {:?}", query, body);
                 let sentences = record.sentences().unwrap();
                 let passages = |found: &[Match]| choose(&sentences, body.len(), found, &weights, 3);

@@ -25,14 +25,21 @@ struct Annotated<'a> {
 
 /// A time that the text speaks of, in characters of the body.
 #[derive(Serialize)]
-struct DateOut<'a> {
-    start: usize,
-    end: usize,
+pub(super) struct DateOut<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
     text: &'a str,
     kind: Kind,
     value: &'a str,
     from: Option<String>,
     to: Option<String>,
+}
+
+impl DateOut<'_> {
+    /// Whether the days it speaks of are known.
+    pub(super) fn is_told(&self) -> bool {
+        self.from.is_some()
+    }
 }
 
 pub(super) fn run(_: &Common, args: &AnnotateArgs) -> anyhow::Result<Exit> {
@@ -92,7 +99,7 @@ fn write(out: &mut impl Write, article: Article) -> anyhow::Result<()> {
 
 /// Mentions with their offsets in characters, counted in one pass: they are in
 /// order.
-fn in_characters<'a>(body: &'a str, mentions: &'a [Mention]) -> Vec<DateOut<'a>> {
+pub(super) fn in_characters<'a>(body: &'a str, mentions: &'a [Mention]) -> Vec<DateOut<'a>> {
     let (mut byte, mut character) = (0, 0);
     let mut advance = |to: u32| {
         let to = to as usize;

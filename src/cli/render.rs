@@ -9,6 +9,8 @@ use unicode_width::UnicodeWidthStr;
 pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// What was found.
 pub(super) const LIT: Style = AnsiColor::Yellow.on_default().bold();
+/// A date that the text speaks of.
+pub(super) const DATE: Style = Style::new().underline();
 /// A headline.
 pub(super) const HEADLINE: Style = Style::new().bold();
 /// Outlets and dates.
@@ -146,17 +148,32 @@ pub(super) fn lit_wrapped(
     width: usize,
     indent: &str,
 ) -> String {
+    wrapped(text, start, &[(LIT, spans)], style, width, indent)
+}
+
+/// As [`lit_wrapped`], with marks of several styles; where two meet, the first counts.
+pub(super) fn wrapped(
+    text: &str,
+    start: usize,
+    marks: &[(Style, &[Span])],
+    style: Style,
+    width: usize,
+    indent: &str,
+) -> String {
     let chars: Vec<char> = harmless(text).chars().collect();
-    let lit = |at: usize| {
+    let mark = |at: usize| -> Option<Style> {
         let at = start + at;
-        let next = spans.partition_point(|span| span.end <= at);
-        spans.get(next).is_some_and(|span| span.start <= at)
+        let marked = marks.iter().find(|(_, spans)| {
+            let next = spans.partition_point(|span| span.end <= at);
+            spans.get(next).is_some_and(|span| span.start <= at)
+        });
+        marked.map(|(style, _)| *style)
     };
     let room = width.saturating_sub(indent.len()).max(20);
     let mut out = String::new();
     let mut column = 0;
     let mut at = 0;
-    let mut on = false;
+    let mut on: Option<Style> = None;
     let _ = write!(out, "{style}");
     while at < chars.len() {
         if chars[at].is_whitespace() {
@@ -167,24 +184,31 @@ pub(super) fn lit_wrapped(
         let word: String = chars[at..end].iter().collect();
         let spaced = column > 0;
         if spaced && column + 1 + word.width() > room {
-            if on {
-                let _ = write!(out, "{LIT:#}");
+            if let Some(on) = on {
+                let _ = write!(out, "{on:#}");
             }
-            let _ = write!(out, "\n{indent}{}", if on { LIT } else { style });
+            let _ = write!(out, "\n{indent}{}", on.unwrap_or(style));
             column = 0;
         } else if spaced {
-            // the space between two lit words is lit with them
-            if on && !lit(at - 1) {
-                let _ = write!(out, "{LIT:#}{style}");
-                on = false;
+            // the space between two marked words is marked with them
+            if let Some(before) = on
+                && mark(at - 1) != on
+            {
+                let _ = write!(out, "{before:#}{style}");
+                on = None;
             }
             out.push(' ');
             column += 1;
         }
         for (i, &c) in chars[at..end].iter().enumerate() {
-            let now = lit(at + i);
+            let now = mark(at + i);
             if now != on {
-                let _ = if now { write!(out, "{LIT}") } else { write!(out, "{LIT:#}{style}") };
+                if let Some(before) = on {
+                    let _ = write!(out, "{before:#}{style}");
+                }
+                if let Some(now) = now {
+                    let _ = write!(out, "{now}");
+                }
                 on = now;
             }
             out.push(c);
@@ -192,8 +216,8 @@ pub(super) fn lit_wrapped(
         column += word.width();
         at = end;
     }
-    if on {
-        let _ = write!(out, "{LIT:#}");
+    if let Some(on) = on {
+        let _ = write!(out, "{on:#}");
     }
     let _ = write!(out, "{style:#}");
     out

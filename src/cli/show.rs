@@ -1,18 +1,20 @@
 //! `dateline show`: one article.
 
+use super::annotate::{DateOut, in_characters};
 use super::args::{Common, ShowArgs};
 use super::exit::Exit;
 use super::{out, render};
-use crate::article::char_offset;
+use crate::article::{Article, char_offset};
+use crate::enrich::enrich;
 use crate::query::parse;
 use crate::search::{PublishedOut, Span, light};
-use crate::store::{LocalStore, leaves, matches_in_text};
+use crate::store::{LocalStore, leaves, matches_in_enriched};
 use serde::Serialize;
 use std::fmt::Write;
 
 /// An article in JSON: the body that all offsets count in.
 #[derive(Serialize)]
-struct Shown {
+struct Shown<'a> {
     id: String,
     headline: String,
     source: Option<String>,
@@ -28,8 +30,10 @@ struct Shown {
     copies: u64,
     /// First character of each paragraph.
     paragraphs: Vec<usize>,
+    /// The times that the text speaks of.
+    dates: Vec<DateOut<'a>>,
     highlights: Vec<Span>,
-    body: String,
+    body: &'a str,
 }
 
 pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
@@ -49,15 +53,19 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
     };
     let record = snapshot.record(address)?;
     let (article, language) = record.about()?;
-    let body = record.body()?;
+    // what was found in the text when it was indexed is found in it again
+    let enriched = enrich(Article { body: record.body()?, ..article });
+    let body = enriched.article.body.as_str();
     let spans = args.highlight.as_ref().map_or_else(Vec::new, |query| {
-        let found = matches_in_text(&body, &leaves(&parse(query).query));
-        let spans = light(&body, 0, &found.lit).into_iter();
-        let at = |byte| char_offset(&body, byte);
+        let found = matches_in_enriched(&enriched, &leaves(&parse(query).query));
+        let spans = light(body, 0, &found.lit).into_iter();
+        let at = |byte| char_offset(body, byte);
         spans.map(|lit| Span { start: at(lit.start), end: at(lit.end) }).collect()
     });
     let opening = record.sentences()?.into_iter().filter(|sentence| sentence.opens_paragraph);
     let starts: Vec<usize> = opening.map(|sentence| sentence.byte as usize).collect();
+    let dates = in_characters(body, &enriched.dates);
+    let article = enriched.article.clone();
     let shown = Shown {
         copies: snapshot.copies(address)?,
         id: article.id,
@@ -72,7 +80,8 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
         places: article.places,
         published: article.published.into(),
         origin: article.origin.to_string(),
-        paragraphs: starts.iter().map(|&byte| char_offset(&body, byte)).collect(),
+        paragraphs: starts.iter().map(|&byte| char_offset(body, byte)).collect(),
+        dates,
         highlights: spans,
         body,
     };
@@ -84,7 +93,7 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn page(shown: &Shown, paragraphs: &[usize]) -> String {
+fn page(shown: &Shown<'_>, paragraphs: &[usize]) -> String {
     let mut text = String::new();
     let width = out::width();
     if !shown.headline.is_empty() {
@@ -113,18 +122,15 @@ fn page(shown: &Shown, paragraphs: &[usize]) -> String {
     }
     let _ = writeln!(text, "{}\n", render::styled(&render::harmless(&shown.origin), render::FAINT));
     let ends = paragraphs.iter().skip(1).copied().chain([shown.body.len()]);
+    // what is vague or comes again is no date to look for
+    let told = shown.dates.iter().filter(|date| date.is_told());
+    let dates: Vec<Span> = told.map(|date| Span { start: date.start, end: date.end }).collect();
+    let marks = [(render::LIT, shown.highlights.as_slice()), (render::DATE, dates.as_slice())];
     let mut starts_in_chars = shown.paragraphs.iter();
     for (&start, end) in paragraphs.iter().zip(ends) {
         let paragraph = &shown.body[start..end];
         let first = starts_in_chars.next().copied().unwrap_or(0);
-        let lines = render::lit_wrapped(
-            paragraph,
-            first,
-            &shown.highlights,
-            anstyle::Style::new(),
-            width,
-            "",
-        );
+        let lines = render::wrapped(paragraph, first, &marks, anstyle::Style::new(), width, "");
         let _ = writeln!(text, "{lines}\n");
     }
     text

@@ -39,11 +39,7 @@ impl Document {
     /// ledger that the article came from.
     #[must_use]
     pub fn new(mut enriched: Enriched, file: &str) -> Self {
-        let dates = spoken::annotations(&enriched.dates, &enriched.article.published);
-        if !dates.is_empty() {
-            enriched.annotations.extend(dates);
-            enriched.annotations.sort_by_key(|found| found.start);
-        }
+        add_dates(&mut enriched);
         let digest = digest(&enriched.article, file);
         let body = enriched.article.body.as_str();
         let text_digest = text_digest(body);
@@ -99,6 +95,21 @@ impl Document {
     pub(super) fn published(&self) -> Published {
         self.article.published
     }
+}
+
+fn add_dates(enriched: &mut Enriched) {
+    let dates = spoken::annotations(&enriched.dates, &enriched.article.published);
+    if !dates.is_empty() {
+        enriched.annotations.extend(dates);
+        enriched.annotations.sort_by_key(|found| found.start);
+    }
+}
+
+/// The annotation stream of an article, as an index has it.
+pub(super) fn annotation_terms(enriched: &Enriched) -> Vec<AnnotationTerm> {
+    let mut enriched = enriched.clone();
+    add_dates(&mut enriched);
+    body_positions(&enriched.article.body, &enriched).annotations
 }
 
 /// A digest of all that an article's record says, and of the file that it belongs to: the same

@@ -37,7 +37,7 @@ pub use local::{
 pub use matching::{Found, Match};
 pub use model::{Feedback, Formula, Model, Recency, UnknownModel};
 pub use record::Record;
-pub use retokenise::matches_in_text;
+pub use retokenise::{matches_in_enriched, matches_in_text};
 
 /// An article of a snapshot: valid as long as the snapshot that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,17 +4,28 @@
 //! positions to give. The positions come from the words of the text; only the
 //! shapes are the same code ([`super::spans`], which has an oracle of its own).
 
+use super::document::{AnnotationTerm, annotation_terms};
 use super::leaf::{Leaf, Slot};
 use super::matching::Found;
 use super::spans::{self, Frame};
 use super::written::written_form;
-use crate::enrich::{Sentence, sentences};
+use crate::enrich::{Enriched, Sentence, sentences};
 use crate::query::edits_between;
-use crate::schema::{Words, matches_pattern, normalise};
+use crate::schema::{Words, annotation_kind, matches_pattern, meets, normalise};
 
 /// All matches of `leaves` in a body, sorted by position.
 #[must_use]
 pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Found {
+    found(body, leaves, &[])
+}
+
+/// As [`matches_in_text`], with what was found in the text: its dates and other annotations.
+#[must_use]
+pub fn matches_in_enriched(enriched: &Enriched, leaves: &[Leaf]) -> Found {
+    found(&enriched.article.body, leaves, &annotation_terms(enriched))
+}
+
+fn found(body: &str, leaves: &[Leaf], annotations: &[AnnotationTerm]) -> Found {
     let words: Vec<(usize, usize)> = Words::new(body).map(|word| (word.start, word.end)).collect();
     let begins = Beginnings::of(leaves);
     let read: Vec<Option<Read>> = words
@@ -35,18 +46,35 @@ pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Found {
     }
     let mut found = Found::default();
     for (number, leaf) in leaves.iter().enumerate() {
+        let annotated = |fits: &dyn Fn(&str) -> bool| -> Vec<u32> {
+            let fitting = annotations.iter().filter(|(_, term)| fits(term));
+            let mut at: Vec<u32> = fitting.map(|(position, _)| *position).collect();
+            at.dedup();
+            at
+        };
         let lists: Vec<Vec<u32>> = leaf
             .slots
             .iter()
             .map(|slot| {
+                if let Slot::Annotation(terms) = slot {
+                    return annotated(&|term| terms.iter().any(|asked| meets(asked, term)));
+                }
                 let fits = |word: &Option<Read>| word.as_ref().is_some_and(|word| word.fits(slot));
                 let at = read.iter().enumerate().filter(|(_, word)| fits(word));
                 at.map(|(position, _)| position as u32).collect()
             })
             .collect();
+        let extents = leaf.slots.iter().map(|slot| match slot {
+            Slot::Annotation(terms) => {
+                let kind = terms.first().map_or("", |term| annotation_kind(term));
+                annotated(&|term| term == kind)
+            }
+            _ => Vec::new(),
+        });
+        let extents: Vec<Vec<u32>> = extents.collect();
         let frame = Frame {
             lists: &lists,
-            extents: &[],
+            extents: &extents,
             words: words.len() as u32,
             sentences: &starts,
             paragraphs: &paragraphs,
@@ -83,7 +111,7 @@ impl Read {
                     || edits_between(&self.stem, word) <= edits
             }
             Slot::Exact(term, written) => self.stem == *term && self.written == *written,
-            // no text says what was annotated
+            // looked for among the annotations
             Slot::Annotation(_) => false,
         }
     }
