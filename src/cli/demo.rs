@@ -15,9 +15,10 @@ use std::sync::atomic::AtomicBool;
 static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/samples");
 
 /// What is asked, and why.
-const QUESTIONS: [(&str, &str); 3] = [
+const QUESTIONS: [(&str, &str); 4] = [
     ("bagram attack taliban talks", "words: the best passages first"),
     ("(\"peace treaty\" OR armistice) published:<1950", "a phrase or a word, before 1950"),
+    ("attack when:2019-12-11", "what speaks of a day, whenever it was published"),
     ("headline:moon -soviet", "a word of the headline, without another word"),
 ];
 

@@ -12,6 +12,7 @@
 //! 10. `suggesting`: completions and misspellings.
 //! 11. `passages`: their context; none repeats another.
 //! 12. `exporting`: search by passage, formats, all results.
+//! 13. `speaking`: the days that a text speaks of.
 
 mod exporting;
 mod facets;
@@ -26,4 +27,5 @@ mod refusing;
 mod rejecting;
 mod searching;
 mod showing;
+mod speaking;
 mod suggesting;
