@@ -20,7 +20,7 @@ pub(super) struct Open {
 pub(super) fn join(text: &Text<'_>, open: &Open, first: &mut Mention, second: &Mention, at: usize) {
     let is_range = open.end + 1 == at
         && match text.word(open.end) {
-            Word::To => matches!(text.before(open.at), Word::From) || is_year(open.reading),
+            Word::To => matches!(text.before(open.at), Word::From) || names_its_own(open.reading),
             Word::Through | Word::Until => true,
             Word::And => matches!(text.before(open.at), Word::Between),
             _ => false,
@@ -36,6 +36,7 @@ pub(super) fn join(text: &Text<'_>, open: &Open, first: &mut Mention, second: &M
     }
 }
 
-fn is_year(reading: Reading) -> bool {
-    matches!(reading, Reading::When(Point::Fixed(super::span::Span::Year(_))))
+/// Years and days, which `to` joins without a `from`.
+fn names_its_own(reading: Reading) -> bool {
+    matches!(reading, Reading::When(Point::Fixed(super::span::Span::Year(_)) | Point::MonthDay(..)))
 }

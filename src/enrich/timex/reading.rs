@@ -35,6 +35,8 @@ pub(super) enum Point {
     Month(i8, Which),
     /// `Tuesday`.
     Weekday(i8, Which),
+    /// `the previous Friday`: from the date last named.
+    ThatWeekday(i8, i8),
     /// `summer`.
     Season(Season, Which),
     /// `the third quarter`.
@@ -53,7 +55,8 @@ pub(super) enum Point {
     Further(Amount, Unit, Sign),
     /// The time of the year before that the text compares with: `a year earlier`.
     YearBefore,
-    /// The quarter or the year that a report is about: `the quarter`, `the latest period`.
+    /// The quarter or the weekend that a report is about: `the quarter` (0, and
+    /// the one last named, if any), `the latest period` (-1).
     Reported(Unit, i32),
     /// The same period of another year: `the 1988 period`.
     ReportedIn(i16),

@@ -68,6 +68,13 @@ const COMPARED: usize = 80;
 /// days of the article.
 const NEARBY: i32 = 45;
 
+/// A month or a day of a month that is no further off than this is meant
+/// whatever the verb says.
+const NEAR: i8 = 3;
+const DAYS_NEAR: i32 = 100;
+/// Without a verb a day is ahead only if it is much nearer than the one before.
+const DAYS_AWAY: i32 = 180;
+
 /// Resolves the expressions of one text, in order.
 pub(super) struct Resolver {
     article: Anchor,
@@ -115,7 +122,7 @@ impl Resolver {
         let (kind, value, span) = match reading {
             Reading::When(point) => match self.find(point, at, direction) {
                 Some(span) => {
-                    self.remember(span, at);
+                    self.remember(point, span, at);
                     (Kind::Date, span.value(), Some(span))
                 }
                 None => (Kind::Date, value::open(point), None),
@@ -142,15 +149,32 @@ impl Resolver {
         Mention { start, end, kind, value, days: span.map(Span::days) }
     }
 
-    fn remember(&mut self, span: Span, at: usize) {
+    fn remember(&mut self, point: Point, span: Span, at: usize) {
+        // what figures are compared with is not what the text is about
+        if matches!(point, Point::YearBefore | Point::ReportedIn(_)) {
+            return;
+        }
         self.last = Some(span);
-        if matches!(span, Span::Quarter(..) | Span::Half(..)) {
+        let is_over = self.article.day.is_none_or(|today| span.last() < today);
+        if matches!(span, Span::Quarter(..) | Span::Half(..)) && is_over {
             self.period = Some((span, at));
         }
     }
 
-    fn anchor(&self) -> Anchor {
+    /// What a point is told from. Words that only make sense from the day of
+    /// writing (`last`, `ago`) are told from that if it is known.
+    fn anchor(&self, point: Point) -> Anchor {
+        let is_deictic = matches!(
+            point,
+            Point::Unit(..)
+                | Point::Away(..)
+                | Point::Month(_, Which::Step(_) | Which::YearsOff(_))
+                | Point::Weekday(_, Which::Step(_))
+                | Point::Season(_, Which::Step(_) | Which::YearsOff(_))
+                | Point::MonthDay(_, _, Which::Step(_) | Which::YearsOff(_))
+        );
         match self.last {
+            Some(_) if is_deictic && self.article.year.is_some() => self.article,
             Some(last) if self.narrative => {
                 let found = Anchor::of(last);
                 // a decade or a century says less than the article does
@@ -166,7 +190,7 @@ impl Resolver {
     }
 
     fn find(&self, point: Point, at: usize, direction: &dyn Fn() -> Direction) -> Option<Span> {
-        let anchor = self.anchor();
+        let anchor = self.anchor(point);
         match point {
             Point::Fixed(span) => Some(span),
             Point::Either(first, second) => {
@@ -192,6 +216,10 @@ impl Resolver {
             }
             Point::Weekday(weekday, which) => {
                 Some(Span::Day(weekday_near(anchor.day?, weekday, which, direction)))
+            }
+            Point::ThatWeekday(weekday, step) => {
+                let from = self.named().day.or(anchor.day)?;
+                Some(Span::Day(weekday_near(from, weekday, Which::Step(step), direction)))
             }
             Point::Season(season, which) => {
                 let year = match which {
@@ -282,14 +310,15 @@ impl Resolver {
         match unit {
             Unit::Quarter => {
                 if let Some((span, named)) = self.period
+                    && steps == 0
                     && at.saturating_sub(named) < COMPARED
                 {
-                    return span.step(i64::from(steps));
+                    return Some(span);
                 }
                 // figures come out in the weeks after a quarter's end
                 let month = anchor.month?;
                 let back = if (month - 1) % 3 < 2 { 1 } else { 0 };
-                anchor.span(Unit::Quarter)?.step(i64::from(steps) - back)
+                anchor.span(Unit::Quarter)?.step(-back)
             }
             Unit::Weekend => {
                 let is_weekend = weekday_number(anchor.day?) >= 6;
@@ -322,13 +351,22 @@ impl Resolver {
             Which::Step(-1) if month >= now => year - 1,
             Which::Step(1) if month <= now => year + 1,
             Which::YearsOff(years) => believed(i64::from(year) + i64::from(years))?,
-            Which::Near if anchor.month.is_some() && !self.narrative => match direction() {
-                Direction::Future if month < now => year + 1,
-                Direction::Past if month > now => year - 1,
-                // next month may be told of without a verb; later ones hardly
-                Direction::Unknown if month > now + 2 => year - 1,
-                _ => year,
-            },
+            Which::Near if anchor.month.is_some() && !self.narrative => {
+                // a month that is near is meant, whatever the verb: of one
+                // that is further off than that, writers say "last" or "next"
+                let (ahead, back) = ((month - now).rem_euclid(12), (now - month).rem_euclid(12));
+                let is_next = match direction() {
+                    _ if back <= NEAR => false,
+                    _ if ahead <= NEAR => true,
+                    Direction::Future => true,
+                    Direction::Past | Direction::Unknown => false,
+                };
+                match is_next {
+                    true if month < now => year + 1,
+                    false if month > now => year - 1,
+                    _ => year,
+                }
+            }
             _ => year,
         })
     }
@@ -350,10 +388,12 @@ impl Resolver {
         let Ok(date) = Date::new(year, month, day) else { return Some(year) };
         let ahead = (date - today).get_days();
         Some(match direction() {
-            Direction::Future if ahead < -60 => year + 1,
-            Direction::Past if ahead > 60 => year - 1,
-            Direction::Unknown if ahead > 150 => year - 1,
-            Direction::Unknown if ahead < -270 => year + 1,
+            Direction::Future if ahead < -DAYS_NEAR => year + 1,
+            Direction::Past if ahead > DAYS_NEAR => year - 1,
+            Direction::Unknown if ahead > 365 - DAYS_AWAY => year - 1,
+            Direction::Unknown if ahead < DAYS_AWAY - 365 => year + 1,
+            _ if ahead < DAYS_NEAR - 365 => year + 1,
+            _ if ahead > 365 - DAYS_NEAR => year - 1,
             _ => year,
         })
     }

@@ -1,7 +1,7 @@
 //! Dates with the name of a month, full and partial.
 //!
 //! ```text
-//! month first := month ["."] day ["th"] [("-" | "to") day] [[","] year]   Dec. 11-13, 2019
+//! month first := month ["."] day ["th"] ["-" day] [[","] year]            Dec. 11-13, 2019
 //!              | month ["."] [","] ["of"] year                            December 2019
 //!              | month ("of" | ",")? ("last" | "this" | "next") "year"
 //!              | month                                                    in December
@@ -107,6 +107,41 @@ pub(super) fn the_day(text: &Text<'_>, at: usize) -> Option<Found> {
     day_first(text, at + 1)
 }
 
+/// Another day of the month before it: the 31 of `between March 27 and 31`.
+pub(super) fn another_day(text: &Text<'_>, at: usize) -> Option<Found> {
+    let joint = at.wrapping_sub(1);
+    if !matches!(text.word(joint), Word::And | Word::To | Word::Or | Word::Through) {
+        return None;
+    }
+    let first = joint.wrapping_sub(1);
+    let stop = first.wrapping_sub(1);
+    let name = if text.glued_mark(stop, b'.') { stop.wrapping_sub(1) } else { stop };
+    let month = month(text, name)?;
+    let (first, _) = day(text, first)?;
+    let (day, end) = day(text, at)?;
+    if day <= first || !closes(text, end) {
+        return None;
+    }
+    with_year(text, month, day, end)
+}
+
+/// Whether a number that ends at `at` counts nothing that follows.
+fn closes(text: &Text<'_>, at: usize) -> bool {
+    matches!(
+        text.word(at),
+        Word::Mark(b'.' | b',' | b';' | b')' | b'~')
+            | Word::Break
+            | Word::Month(_)
+            | Word::In
+            | Word::At
+            | Word::On
+            | Word::Of
+            | Word::And
+            | Word::For
+            | Word::By
+    )
+}
+
 /// The month at `at`, if it is written as a month is.
 fn month(text: &Text<'_>, at: usize) -> Option<i8> {
     let Word::Month(month) = text.word(at) else { return None };
@@ -144,27 +179,9 @@ fn day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
 /// The later day of a range of days that began with `first`, `at` being the
 /// token after that.
 fn day_range(text: &Text<'_>, first: i8, at: usize) -> Option<(i8, usize)> {
-    let is_hyphen = text.joins(at) || (text.mark(at, b'-') && !text.glued(at));
-    let is_word = matches!(text.word(at), Word::To | Word::Through);
-    if !is_hyphen && !is_word {
-        return None;
-    }
-    let (last, end) = day(text, at + 1)?;
-    if last <= first {
-        return None;
-    }
-    // "Dec. 11 to 13 people", "June 3 to 4 million"
-    let closes = matches!(
-        text.word(end),
-        Word::Mark(b'.' | b',' | b';' | b')' | b'~')
-            | Word::Break
-            | Word::Month(_)
-            | Word::In
-            | Word::At
-            | Word::On
-            | Word::Of
-    );
-    (is_hyphen || closes).then_some((last, end))
+    let is_hyphen = text.joins(at) || text.mark(at, b'-') && !text.glued(at);
+    let (last, end) = day(text, at + 1).filter(|_| is_hyphen)?;
+    (last > first).then_some((last, end))
 }
 
 /// A year after a month or a day: `2019`, `, 2019`, `of 2019`, `, '89`.

@@ -51,12 +51,11 @@ fn from_when(text: &Text<'_>, at: usize, amount: Amount, unit: Unit) -> Option<F
     let point = match text.word(at) {
         Word::Ago => Point::Away(amount, unit, Sign::Back),
         Word::Hence => Point::Away(amount, unit, Sign::On),
-        Word::From if text.word(at + 1) == Word::Now => {
+        Word::From if matches!(text.word(at + 1), Word::Now | Word::Today) => {
             return Found::when(at + 2, Point::Away(amount, unit, Sign::On));
         }
-        Word::From if text.word(at + 1) == Word::Today => {
-            return Found::when(at + 2, Point::Away(amount, unit, Sign::On));
-        }
+        // minutes and "a few days" lead to no day: they last
+        Word::Earlier | Word::Later if amount == Amount::Some || unit < Unit::Day => return None,
         Word::Earlier => Point::Further(amount, unit, Sign::Back),
         Word::Later => Point::Further(amount, unit, Sign::On),
         _ => return None,
@@ -76,10 +75,12 @@ pub(super) fn year_before(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let is_joined = hyphen > year + 1;
     let end = hyphen + 1;
-    // "a year-earlier loss" is about the loss
-    let (point, end) = match text.word(end) {
-        Word::Unit(Unit::Quarter) | Word::Period if is_joined => (Point::YearBefore, end + 1),
-        _ => (Point::YearBefore, end),
-    };
-    Found::when(end, point)
+    match text.word(end) {
+        Word::Unit(Unit::Quarter) | Word::Period if is_joined => {
+            Found::when(end + 1, Point::YearBefore)
+        }
+        // "a year-earlier loss": the article is the loss's
+        _ if is_joined && year > at => None,
+        _ => Found::when(end, Point::YearBefore),
+    }
 }

@@ -18,6 +18,12 @@ use crate::enrich::timex::word::Word;
 
 /// A time of day, with its day if that follows.
 pub(super) fn time(text: &Text<'_>, at: usize) -> Option<Found> {
+    // "10:35 a.m. (0735 GMT)" is one time
+    let again = text.mark(at.wrapping_sub(1), b'(')
+        && matches!(text.word(at.wrapping_sub(2)), Word::AmPm { .. } | Word::Zone | Word::Noon);
+    if again {
+        return None;
+    }
     let (time, end) = clock(text, at)?;
     let (day, end) = match following_day(text, end) {
         Some((day, end)) => (day, end),

@@ -70,6 +70,10 @@ fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
         }
         _ => return None,
     };
+    // "three-quarters" are no nine months, "the two-week" is of what it stands before
+    if hyphen && (plural && unit == Unit::Quarter || !may_be_one && !plural && next == after + 1) {
+        return None;
+    }
     let indefinite = text.word(at) == Word::A && amount == Amount::ONE;
     if indefinite && (unit == Unit::Quarter || unit == Unit::Weekend || !may_be_one && plural) {
         return None;
@@ -86,7 +90,7 @@ fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
         }
     }
     // ages: "52 years old", "a 23-year-old", "years of age"
-    let old = text.past_hyphen(end);
+    let old = if text.glued_mark(end, b'-') { end + 1 } else { end };
     if text.word(old) == Word::Old || text.is(old, "olds") {
         return if hyphen && unit != Unit::Year {
             Found::new(old + 1, Reading::Lasting(amount, unit))
@@ -126,6 +130,10 @@ pub(super) fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
             | Word::Ordinal(_)
     ) || text.word(at + 1) == Word::Old
     {
+        return None;
+    }
+    // "the early hours", "on days when"
+    if unit < Unit::Week && !matches!(text.before(at), Word::For | Word::Over) {
         return None;
     }
     let end = if text.joins(at + 1) && text.is(at + 2, "long") { at + 3 } else { at + 1 };

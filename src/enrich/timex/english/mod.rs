@@ -76,6 +76,7 @@ fn families(word: Word) -> &'static [Family] {
             feast::named,
             clock::time,
             absolute::day_first,
+            absolute::another_day,
             decade::century,
             decade::decade,
             ago::ago,

@@ -63,6 +63,10 @@ pub(super) fn quarter(text: &Text<'_>, at: usize) -> Option<Found> {
     if text.word(noun) == Word::Fiscal {
         noun += 1;
     }
+    // "the third-quarter loss": the article is the loss's
+    if joined && text.word(at) == Word::The {
+        return None;
+    }
     let is_half = match text.word(noun) {
         Word::Unit(Unit::Quarter) => false,
         Word::Half if number <= 2 => true,
@@ -116,7 +120,7 @@ pub(super) fn reported(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     match text.word(next) {
         Word::Latest if is_period(next + 1) => {
-            Found::when(next + 2, Point::Reported(Unit::Quarter, 0))
+            Found::when(next + 2, Point::Reported(Unit::Quarter, -1))
         }
         Word::Digits(_) if is_period(next + 1) => {
             let year = year::four_digits(text, next)?;

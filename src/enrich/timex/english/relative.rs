@@ -12,7 +12,7 @@
 //! date last named; `that` always does.
 
 use super::{feast, weekday};
-use crate::enrich::timex::reading::{Found, Point, Reading, TimeOfDay, Which};
+use crate::enrich::timex::reading::{Amount, Found, Point, Reading, TimeOfDay, Which};
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Part, Unit, Word};
 
@@ -55,6 +55,9 @@ pub(super) fn relative(text: &Text<'_>, at: usize) -> Option<Found> {
         Word::Unit(unit) => self::unit(text, noun, which, unit, step, leads_on),
         Word::Fiscal if text.word(noun + 1) == Word::Unit(Unit::Year) => {
             Found::when(noun + 2, Point::Unit(Unit::Year, i32::from(step)))
+        }
+        Word::Weekday(day) if leads_on && text.capital(noun) => {
+            weekday::with_part(text, noun + 1, Point::ThatWeekday(day, step))
         }
         Word::Weekday(day) if which != Word::That && text.capital(noun) => {
             weekday::with_part(text, noun + 1, Point::Weekday(day, Which::Step(step)))
@@ -109,9 +112,16 @@ fn unit(
         return None;
     }
     if unit == Unit::Quarter && which == Word::Latest {
-        return Found::when(end, Point::Reported(unit, 0));
+        return Found::when(end, Point::Reported(unit, -1));
     }
-    let _ = text;
+    // names of programmes: "This Week"
+    if text.capital(noun) && text.capital(noun - 1) {
+        return None;
+    }
+    // "the past decade" goes on to this day
+    if which == Word::Past && unit > Unit::Year {
+        return Found::new(end, Reading::Lasting(Amount::ONE, unit));
+    }
     let step = i32::from(step);
     if leads_on {
         return Found::when(end, Point::ThatUnit(unit, step));
@@ -156,7 +166,15 @@ pub(super) fn definite(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     match unit {
         Unit::Weekend => Found::when(end, Point::Reported(unit, 0)),
+        // "the year ended March 31" is no calendar year
+        Unit::Year if text.is(end, "ended") || text.is(end, "ending") => {
+            Found::new(end, Reading::Lasting(Amount::ONE, unit))
+        }
         Unit::Year if text.word(end) != Word::Of => Found::when(end, Point::Unit(unit, 0)),
+        // "the rest of the month", "in the course of the week"
+        Unit::Week | Unit::Month if text.before(at) == Word::Of => {
+            Found::when(end, Point::Unit(unit, 0))
+        }
         Unit::Week if matches!(text.before(at), Word::For | Word::During) => {
             Found::when(end, Point::Unit(unit, 0))
         }
