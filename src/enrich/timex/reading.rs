@@ -67,6 +67,8 @@ pub(super) enum Point {
 pub(super) enum Which {
     /// The nearest in the direction that the tense says.
     Near,
+    /// The last one that is over: `the year ended Jan. 31`.
+    Over,
     /// `last` (-1), `this` (0), `next` (1).
     Step(i8),
     /// Of this year.

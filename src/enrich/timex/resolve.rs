@@ -62,7 +62,7 @@ impl Anchor {
 
 /// How many tokens back a quarter or a year may have been named for a
 /// comparison (`a year earlier`) to be with it.
-const COMPARED: usize = 80;
+const COMPARED: usize = 200;
 
 /// Of two readings of a day in digits the second holds only within so many
 /// days of the article.
@@ -225,7 +225,7 @@ impl Resolver {
                 let year = match which {
                     Which::In(year) => year,
                     Which::YearsOff(years) => believed(i64::from(anchor.year?) + i64::from(years))?,
-                    Which::Near | Which::Step(_) => {
+                    Which::Near | Which::Over | Which::Step(_) => {
                         let year = anchor.year?;
                         let month = anchor.month.unwrap_or(12);
                         let first = season.first_month();
@@ -273,7 +273,7 @@ impl Resolver {
                         _ => anchor.year? + 1,
                     },
                     Which::Step(_) => anchor.year?,
-                    Which::Near => {
+                    Which::Near | Which::Over => {
                         let this = day(anchor.year?)?;
                         self.year_of_day(anchor, this.month(), this.day(), Which::Near, direction)?
                     }
@@ -349,6 +349,7 @@ impl Resolver {
         let now = anchor.month.unwrap_or(12);
         Some(match which {
             Which::Step(-1) if month >= now => year - 1,
+            Which::Over if month > now => year - 1,
             Which::Step(1) if month <= now => year + 1,
             Which::YearsOff(years) => believed(i64::from(year) + i64::from(years))?,
             Which::Near if anchor.month.is_some() && !self.narrative => {
@@ -357,9 +358,10 @@ impl Resolver {
                 let (ahead, back) = ((month - now).rem_euclid(12), (now - month).rem_euclid(12));
                 let is_next = match direction() {
                     _ if back <= NEAR => false,
-                    _ if ahead <= NEAR => true,
+                    _ if ahead < NEAR => true,
                     Direction::Future => true,
-                    Direction::Past | Direction::Unknown => false,
+                    Direction::Past => false,
+                    Direction::Unknown => ahead == NEAR,
                 };
                 match is_next {
                     true if month < now => year + 1,
@@ -380,6 +382,12 @@ impl Resolver {
         which: Which,
         direction: &dyn Fn() -> Direction,
     ) -> Option<i16> {
+        if which == Which::Over
+            && let (Some(today), Some(year)) = (anchor.day, anchor.year)
+        {
+            let is_over = Date::new(year, month, day).ok()? <= today;
+            return Some(if is_over { year } else { year - 1 });
+        }
         if which != Which::Near {
             return self.year_of_month(anchor, month, which, direction);
         }

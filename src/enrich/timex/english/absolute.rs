@@ -13,7 +13,7 @@
 //! and `August` first names.
 
 use super::year;
-use crate::enrich::timex::reading::{Found, Point, Which};
+use crate::enrich::timex::reading::{Found, Point, Reading, Which};
 use crate::enrich::timex::span::Span;
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
@@ -24,7 +24,13 @@ pub(super) fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
     let month = month(text, at)?;
     let next = past_abbreviation(text, at + 1);
     if let Some((day, after)) = day(text, next) {
-        return month_day(text, month, day, after);
+        let found = month_day(text, month, day, after)?;
+        return Some(match found.reading {
+            Reading::When(Point::MonthDay(month, day, Which::Near)) if is_over(text, at) => {
+                Found { reading: Reading::When(Point::MonthDay(month, day, Which::Over)), ..found }
+            }
+            _ => found,
+        });
     }
     if let Some((year, end)) = following_year(text, next) {
         return Found::when(end, Point::Fixed(Span::Month(year, month)));
@@ -35,7 +41,13 @@ pub(super) fn month_first(text: &Text<'_>, at: usize) -> Option<Found> {
     if !stands_alone(text, at, next) {
         return None;
     }
-    Found::when(next, Point::Month(month, Which::Near))
+    let which = if is_over(text, at) { Which::Over } else { Which::Near };
+    Found::when(next, Point::Month(month, which))
+}
+
+/// Whether what is before `at` says that it is over: `the year ended Jan. 31`.
+fn is_over(text: &Text<'_>, at: usize) -> bool {
+    text.is(at.wrapping_sub(1), "ended")
 }
 
 /// What follows a month and its day: another day, a year, nothing.

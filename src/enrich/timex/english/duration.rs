@@ -89,6 +89,10 @@ fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
             amount = Amount::Exactly(hundredths + 50);
         }
     }
+    // "a year-earlier loss"
+    if text.joins(end) && matches!(text.word(end + 1), Word::Ago | Word::Earlier) {
+        return None;
+    }
     // ages: "52 years old", "a 23-year-old", "years of age"
     let old = if text.glued_mark(end, b'-') { end + 1 } else { end };
     if text.word(old) == Word::Old || text.is(old, "olds") {
