@@ -11,7 +11,7 @@ mod timex;
 
 pub use timex::{Kind, Mention};
 
-use crate::article::Article;
+use crate::article::{Article, Published};
 
 /// Where a sentence begins. A sentence ends where the next one begins; the
 /// first begins at byte 0, so that sentences cover the body without a gap.
@@ -56,6 +56,24 @@ pub struct Enriched {
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Sentence> {
     sentence::split(text)
+}
+
+/// The times that a text in `language` (ISO 639-1; unknown is taken for
+/// English) speaks of, in order and without overlap; relative ones are told
+/// from `published`, never from today.
+///
+/// ```
+/// use dateline::article::parse_date;
+/// use dateline::enrich::mentioned_dates;
+///
+/// let published = parse_date("2020-08-19").unwrap();
+/// let mentions = mentioned_dates("It was attacked on December 11.", Some("en"), &published);
+/// assert_eq!(mentions[0].value, "2019-12-11");
+/// assert_eq!(mentions[0].days.unwrap().from.to_string(), "2019-12-11");
+/// ```
+#[must_use]
+pub fn mentioned_dates(text: &str, language: Option<&str>, published: &Published) -> Vec<Mention> {
+    timex::mentions(text, language, published)
 }
 
 /// Finds the language, paragraphs, sentences and mentioned dates of an article.

@@ -75,9 +75,9 @@ fn tag(body: &str, rules: &dyn Rules, published: &Published) -> Vec<Mention> {
         let end = found.end.clamp(at + 1, text.len());
         let bytes = (text.token(at).start, text.token(end - 1).end);
         let direction = || rules.direction(&text, at, end);
-        let mention = resolver.resolve(found.reading, at, bytes, &direction);
+        let mut mention = resolver.resolve(found.reading, at, bytes, &direction);
         if let (Some(first), Some(before)) = (&open, mentions.last_mut()) {
-            range::join(&text, first, before, &mention, at);
+            range::join(&text, first, before, &mut mention, at, found.reading);
         }
         if mentions.is_empty()
             && let Some(day) = dateline::day(&text, end, &mention, resolver.day())

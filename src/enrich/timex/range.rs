@@ -2,11 +2,13 @@
 //! March and May`, `Monday through Thursday`. Each stays a mention of its own;
 //! the first takes in the days up to the end of the second.
 
-use super::reading::{Point, Reading};
+use super::reading::{Point, Reading, Which};
+use super::span::Span;
 use super::token::Text;
 use super::word::Word;
 use super::{Kind, Mention};
 use crate::article::Interval;
+use jiff::civil::Date;
 
 /// A mention that may be the first of a range.
 pub(super) struct Open {
@@ -15,9 +17,16 @@ pub(super) struct Open {
     pub(super) reading: Reading,
 }
 
-/// Lets `first` reach to the end of `second`, which begins at token `at`, if
-/// the words around them say so.
-pub(super) fn join(text: &Text<'_>, open: &Open, first: &mut Mention, second: &Mention, at: usize) {
+/// Lets `first` reach to the end of `second`, which is read at token `at`, if
+/// the words around them say so. Of two weekdays the second follows the first.
+pub(super) fn join(
+    text: &Text<'_>,
+    open: &Open,
+    first: &mut Mention,
+    second: &mut Mention,
+    at: usize,
+    reading: Reading,
+) {
     let is_range = open.end + 1 == at
         && match text.word(open.end) {
             Word::To => matches!(text.before(open.at), Word::From) || names_its_own(open.reading),
@@ -28,15 +37,28 @@ pub(super) fn join(text: &Text<'_>, open: &Open, first: &mut Mention, second: &M
     if !is_range || first.kind == Kind::Duration || second.kind == Kind::Duration {
         return;
     }
-    if let (Some(from), Some(to)) = (first.days, second.days)
-        && from.from <= to.from
-        && from.to <= to.to
-    {
+    let (Some(from), Some(mut to)) = (first.days, second.days) else { return };
+    if is_weekday(open.reading) && is_weekday(reading) && to.from < from.from {
+        let Some(later) = later_by_a_week(to) else { return };
+        to = later.days();
+        second.value = later.value();
+        second.days = Some(to);
+    }
+    if from.from <= to.from && from.to <= to.to {
         first.days = Some(Interval { from: from.from, to: to.to });
     }
 }
 
+fn is_weekday(reading: Reading) -> bool {
+    matches!(reading, Reading::When(Point::Weekday(_, Which::Near)))
+}
+
+fn later_by_a_week(days: Interval) -> Option<Span> {
+    let (year, month, day) = days.from.ymd();
+    Span::Day(Date::new(year, month, day).ok()?).step(7)
+}
+
 /// Years and days, which `to` joins without a `from`.
 fn names_its_own(reading: Reading) -> bool {
-    matches!(reading, Reading::When(Point::Fixed(super::span::Span::Year(_)) | Point::MonthDay(..)))
+    matches!(reading, Reading::When(Point::Fixed(Span::Year(_)) | Point::MonthDay(..)))
 }

@@ -459,7 +459,7 @@ fn away(anchor: Anchor, amount: Amount, unit: Unit, sign: Sign) -> Option<Span> 
                 anchor.span(Unit::Day)?.step(days)
             }
             Unit::Decade if count > 1 => anchor.span(Unit::Year)?.step(steps.checked_mul(10)?),
-            Unit::Century => anchor.span(Unit::Century)?.step(steps),
+            Unit::Century => anchor.span(Unit::Year)?.step(steps.checked_mul(100)?),
             _ => anchor.span(unit)?.step(steps),
         };
     }

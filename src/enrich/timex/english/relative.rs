@@ -161,6 +161,10 @@ pub(super) fn deictic(text: &Text<'_>, at: usize) -> Option<Found> {
 pub(super) fn definite(text: &Text<'_>, at: usize) -> Option<Found> {
     let Word::Unit(unit) = text.word(at + 1) else { return None };
     let end = at + 2;
+    // "the year 379480"
+    if text.is_digits(end) {
+        return None;
+    }
     // "the year-ago results", "the week-long talks"
     if text.word(at) != Word::The || text.joins(end) {
         return None;
