@@ -1,4 +1,5 @@
-//! What sentences, paragraphs and language cost, on text of our own making.
+//! What sentences, paragraphs, language and mentioned dates cost, on text of
+//! our own making; with `DATELINE_BENCH_TEXT=FILE` dates on that text too.
 //!
 //! `sentences/*` are articles of 64 KiB, whose one language look-up is lost in
 //! the noise; `language/*` are articles of a few hundred bytes, where it isn't.
@@ -6,8 +7,8 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use dateline::article::Article;
-use dateline::enrich::enrich;
+use dateline::article::{Article, parse_date};
+use dateline::enrich::{enrich, mentioned_dates};
 
 const SENTENCES: &[&str] = &[
     "The council of the town met on Monday to hear what the mayor had to say about the roads.",
@@ -64,6 +65,34 @@ fn benches(c: &mut Criterion) {
         group.throughput(Throughput::Bytes(article.body.len() as u64));
         group.bench_function(name, |b| {
             b.iter_batched(|| article.clone(), |a| black_box(enrich(a)), BatchSize::SmallInput);
+        });
+    }
+    group.finish();
+    dates(c);
+}
+
+/// Dates alone. `dense` is nothing but dates in one sentence, `twice` the same
+/// twice over: it must take twice as long and no longer.
+fn dates(c: &mut Criterion) {
+    let mut texts = vec![
+        ("prose", prose(64 << 10)),
+        ("scanned", scanned(64 << 10)),
+        ("dense", "Dec. 11, 2019 and last week to ".repeat(10_000)),
+        ("twice", "Dec. 11, 2019 and last week to ".repeat(20_000)),
+        ("digits", "1".repeat(1 << 20)),
+        ("hyphens", "1-".repeat(1 << 19)),
+        ("the", "the last ".repeat(1 << 17)),
+    ];
+    if let Some(file) = std::env::var_os("DATELINE_BENCH_TEXT") {
+        texts.push(("file", std::fs::read_to_string(file).expect("the file is UTF-8 text")));
+    }
+    let published = parse_date("2019-12-11").expect("a date");
+    let mut group = c.benchmark_group("dates");
+    group.sample_size(20);
+    for (name, text) in texts {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |b| {
+            b.iter(|| black_box(mentioned_dates(&text, Some("en"), &published)));
         });
     }
     group.finish();

@@ -13,7 +13,9 @@
 //! 11. `passages`: their context; none repeats another.
 //! 12. `exporting`: search by passage, formats, all results.
 //! 13. `speaking`: the days that a text speaks of.
+//! 14. `annotating`: what is seen in articles, without an index.
 
+mod annotating;
 mod exporting;
 mod facets;
 mod indexing;

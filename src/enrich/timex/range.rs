@@ -31,9 +31,11 @@ pub(super) fn join(
         && match text.word(open.end) {
             Word::To => matches!(text.before(open.at), Word::From) || names_its_own(open.reading),
             Word::Through | Word::Until => true,
+            Word::Mark(b'-') => text.joins(open.end) && names_its_own(open.reading),
             Word::And => matches!(text.before(open.at), Word::Between),
             _ => false,
         };
+    share_year(text, open, first, reading, at);
     if !is_range || first.kind == Kind::Duration || second.kind == Kind::Duration {
         return;
     }
@@ -46,6 +48,35 @@ pub(super) fn join(
     }
     if from.from <= to.from && from.to <= to.to {
         first.days = Some(Interval { from: from.from, to: to.to });
+    }
+}
+
+/// Gives a first date without a year the year of the second: `March and April
+/// 1990`, `from Dec. 28 to Jan. 3, 1990`, `Nov. 18-Dec. 19, 2015`.
+fn share_year(text: &Text<'_>, open: &Open, first: &mut Mention, second: Reading, at: usize) {
+    let joined = open.end + 1 == at
+        && matches!(
+            text.word(open.end),
+            Word::To | Word::Through | Word::Until | Word::And | Word::Or | Word::Mark(b'-')
+        );
+    let (Reading::When(point), Reading::When(Point::Fixed(second))) = (open.reading, second) else {
+        return;
+    };
+    if !joined || !matches!(second, Span::Day(_) | Span::Month(..)) {
+        return;
+    }
+    let second = second.first();
+    let year_of = |month: i8| second.year() - i16::from(month > second.month());
+    let span = match point {
+        Point::MonthDay(month, day, Which::Near) => {
+            Date::new(year_of(month), month, day).ok().map(Span::Day)
+        }
+        Point::Month(month, Which::Near) => Some(Span::Month(year_of(month), month)),
+        _ => None,
+    };
+    if let Some(span) = span {
+        first.value = span.value();
+        first.days = Some(span.days());
     }
 }
 

@@ -120,7 +120,6 @@ pub(super) enum Cycle {
     Units(Amount, Unit),
     Weekday(i8),
     Month(i8),
-    Quarter(i8),
     Season(Season),
     Part(Part),
     /// `Monday nights`.

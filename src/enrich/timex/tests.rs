@@ -80,9 +80,13 @@ fn ranges() {
     1990-91 = 1990/1991 1990-01-01..1991-12-31
     ");
     insta::assert_snapshot!(found(
-        "2-4 May; Monday through Thursday; from March 27 to 31; on May 4 and 6."
+        "2-4 May; from Dec. 28 to Jan. 3, 1990; in March and April 1945; Monday through Thursday; from March 27 to 31; on May 4 and 6."
     ), @r"
     2-4 May = 2020-05-02/2020-05-04 2020-05-02..2020-05-04
+    Dec. 28 = 1989-12-28 1989-12-28..1990-01-03
+    Jan. 3, 1990 = 1990-01-03 1990-01-03
+    March = 1945-03 1945-03-01..1945-03-31
+    April 1945 = 1945-04 1945-04-01..1945-04-30
     Monday = 2019-12-09 2019-12-09..2019-12-12
     Thursday = 2019-12-12 2019-12-12
     March 27 = 2020-03-27 2020-03-27..2020-03-31
@@ -152,6 +156,7 @@ fn weekdays() {
     Friday night = 2019-12-06TNI 2019-12-06
     Sunday morning = 2019-12-08TMO 2019-12-08
     ");
+    assert_eq!(found("Friday mornings"), "Friday mornings = XXXX-WXX-5TMO");
     nothing(&["The sun sat still.", "Black Friday", "We wed."]);
 }
 
@@ -181,6 +186,11 @@ fn units_around_the_article() {
     the end of the month = 2019-12 2019-12-01..2019-12-31
     year-end = 2019 2019-01-01..2019-12-31
     ");
+}
+
+#[test]
+fn the_last_week_of_a_month_is_not_last_week() {
+    assert_eq!(found("in the last week of July"), "July = 2019-07 2019-07-01..2019-07-31");
 }
 
 #[test]

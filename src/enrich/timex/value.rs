@@ -61,7 +61,6 @@ pub(super) fn cycle(cycle: Cycle) -> String {
         Cycle::Units(amount, unit) => duration(amount, unit),
         Cycle::Weekday(day) => format!("XXXX-WXX-{day}"),
         Cycle::Month(month) => format!("XXXX-{month:02}"),
-        Cycle::Quarter(quarter) => format!("XXXX-Q{quarter}"),
         Cycle::Season(season) => format!("XXXX-{}", season.code()),
         Cycle::Part(part) => format!("XXXX-XX-XX{}", part_code(part)),
         Cycle::WeekdayPart(day, part) => format!("XXXX-WXX-{day}{}", part_code(part)),

@@ -116,7 +116,6 @@ pub(super) enum Word {
     Full,
     More,
     Period,
-    Long,
     Old,
 
     // deictic

@@ -19,7 +19,7 @@ pub(super) fn lasting(text: &Text<'_>, at: usize) -> Option<Found> {
         Word::The => {
             // "the first nine months", "the last two years"
             if let Word::Ordinal(1) | Word::Final = text.word(at + 1) {
-                return span(text, at, at + 2);
+                return span(text, at + 2);
             }
             at + 1
         }
@@ -33,7 +33,7 @@ pub(super) fn lasting(text: &Text<'_>, at: usize) -> Option<Found> {
 }
 
 /// What follows `the last`, `the next`, `the first`: an amount, or units alone.
-pub(super) fn span(text: &Text<'_>, at: usize, start: usize) -> Option<Found> {
+pub(super) fn span(text: &Text<'_>, start: usize) -> Option<Found> {
     let next = number::past_approximation(text, start);
     if let Word::Units(unit) = text.word(next) {
         // "recent", "coming" and "past" months are told of as vaguely as they are
@@ -44,7 +44,6 @@ pub(super) fn span(text: &Text<'_>, at: usize, start: usize) -> Option<Found> {
         };
         return Found::new(next + 1, reading);
     }
-    let _ = at;
     length(text, next, false)
 }
 
@@ -88,6 +87,9 @@ fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
         if let Amount::Exactly(hundredths) = amount {
             amount = Amount::Exactly(hundredths + 50);
         }
+    }
+    if text.is(at.wrapping_sub(1), "aged") {
+        return None;
     }
     // "a year-earlier loss"
     if text.joins(end) && matches!(text.word(end + 1), Word::Ago | Word::Earlier) {

@@ -90,7 +90,6 @@ fn families(word: Word) -> &'static [Family] {
         Word::Weekdays(_) => &[set::weekdays],
         Word::Season(_) => &[season::of_year, season::bare],
         Word::Holiday | Word::OrdinalEnd => &[feast::named],
-        Word::Part(_) => &[part::bare],
         Word::The | Word::That | Word::Same => &[
             modified::modified,
             ago::year_before,
@@ -151,7 +150,6 @@ fn families(word: Word) -> &'static [Family] {
         | Word::Future
         | Word::Soon
         | Word::Once
-        | Word::Long
         | Word::In => &[vague::word],
         _ => &[],
     }

@@ -13,9 +13,3 @@ pub(super) fn definite(text: &Text<'_>, at: usize) -> Option<Found> {
     let day = if that { Point::ThatUnit(Unit::Day, 0) } else { today() };
     Found::new(at + 2, Reading::At(day, TimeOfDay::Part(part)))
 }
-
-/// `morning` and its like without anything before them are words of
-/// greetings, shows and papers.
-pub(super) fn bare(_text: &Text<'_>, _at: usize) -> Option<Found> {
-    None
-}

@@ -87,7 +87,7 @@ pub(super) fn relative(text: &Text<'_>, at: usize) -> Option<Found> {
         | Word::Nearly
             if which != Word::That =>
         {
-            super::duration::span(text, at, noun)
+            super::duration::span(text, noun)
         }
         _ => None,
     }
@@ -102,7 +102,9 @@ fn unit(
     leads_on: bool,
 ) -> Option<Found> {
     let end = noun + 1;
-    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+    // "the last week of July" is July's
+    let is_part = text.word(end) == Word::Of && !matches!(which, Word::This | Word::Current);
+    if is_part || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
         return None;
     }
     // "this day" of an oath, "last day" of a course

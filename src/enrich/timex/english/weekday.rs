@@ -9,7 +9,7 @@
 //! `last`, `this` and `next` before it are for [`super::relative`].
 
 use super::{absolute, numeric};
-use crate::enrich::timex::reading::{Found, Point, Reading, TimeOfDay, Which};
+use crate::enrich::timex::reading::{Cycle, Found, Point, Reading, TimeOfDay, Which};
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::Word;
 
@@ -28,6 +28,9 @@ pub(super) fn weekday(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     if is_named(text, at) {
         return None;
+    }
+    if let Word::Parts(part) = text.word(after) {
+        return Found::new(after + 1, Reading::Every(Cycle::WeekdayPart(day, part)));
     }
     with_part(text, after, Point::Weekday(day, Which::Near))
 }
