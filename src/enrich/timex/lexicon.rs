@@ -13,6 +13,10 @@ pub(super) type Packed = u128;
 pub(super) struct Lexicon {
     /// Open addressing; a power of two, at most a quarter full.
     slots: Box<[(Packed, Word)]>,
+    /// A byte of the hash of each slot's word, 0 where there is none: most
+    /// words are in no lexicon, and these bytes, which stay in the nearest
+    /// cache, say so.
+    tags: Box<[u8]>,
 }
 
 impl Lexicon {
@@ -22,7 +26,8 @@ impl Lexicon {
     pub(super) fn new(lists: &[(Word, &str)]) -> Self {
         let count: usize = lists.iter().map(|(_, words)| words.split(' ').count()).sum();
         let size = (count * 4).next_power_of_two();
-        let mut lexicon = Self { slots: vec![(0, Word::Other); size].into() };
+        let mut lexicon =
+            Self { slots: vec![(0, Word::Other); size].into(), tags: vec![0; size].into() };
         for &(word, names) in lists {
             for name in names.split(' ').filter(|name| !name.is_empty()) {
                 debug_assert!(name.len() <= LONGEST, "`{name}` is too long for the lexicon");
@@ -35,26 +40,26 @@ impl Lexicon {
 
     fn insert(&mut self, key: Packed, word: Word) {
         let mask = self.slots.len() - 1;
-        let mut at = hash(key) & mask;
-        while self.slots[at].0 != 0 {
+        let (hash, tag) = hash(key);
+        let mut at = hash & mask;
+        while self.tags[at] != 0 {
             at = (at + 1) & mask;
         }
         self.slots[at] = (key, word);
+        self.tags[at] = tag;
     }
 
     /// The class of a packed word.
     pub(super) fn get(&self, key: Packed) -> Word {
-        let mask = self.slots.len() - 1;
-        let mut at = hash(key) & mask;
+        let mask = self.tags.len() - 1;
+        let (hash, tag) = hash(key);
+        let mut at = hash & mask;
         loop {
-            let (found, word) = self.slots[at];
-            if found == key {
-                return word;
+            match self.tags[at] {
+                0 => return Word::Other,
+                found if found == tag && self.slots[at].0 == key => return self.slots[at].1,
+                _ => at = (at + 1) & mask,
             }
-            if found == 0 {
-                return Word::Other;
-            }
-            at = (at + 1) & mask;
         }
     }
 }
@@ -71,9 +76,11 @@ pub(super) fn pack(word: &str) -> Packed {
     Packed::from_le_bytes(bytes)
 }
 
-fn hash(key: Packed) -> usize {
+/// Where a word's search begins, and its tag, which is never 0.
+fn hash(key: Packed) -> (usize, u8) {
     let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+    let hash = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((hash >> 40) as usize, (hash >> 32) as u8 | 1)
 }
 
 #[cfg(test)]

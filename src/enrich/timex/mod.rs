@@ -68,6 +68,10 @@ fn tag(body: &str, rules: &dyn Rules, published: &Published) -> Vec<Mention> {
     let mut open: Option<range::Open> = None;
     let mut at = 0;
     while at < text.len() {
+        if matches!(text.word(at), word::Word::Other | word::Word::Break) {
+            at += 1;
+            continue;
+        }
         let Some(found) = rules.read(&text, at) else {
             at += 1;
             continue;

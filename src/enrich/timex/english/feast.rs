@@ -59,20 +59,28 @@ static FEASTS: &[(&[&str], Rule)] = &[
     (&["cinco", "de", "mayo"], Rule::On(5, 5)),
     (&["epiphany"], Rule::On(1, 6)),
     (&["fourth", "of", "july"], Rule::On(7, 4)),
-    (&["9", "/", "11"], Rule::Once(2001, 9, 11)),
 ];
+
+/// `9/11`, which outside its towers is a fraction or a score.
+pub(super) fn nine_eleven(text: &Text<'_>, at: usize) -> Option<Found> {
+    static ATTACKS: Rule = Rule::Once(2001, 9, 11);
+    let end = at + 3;
+    let is_written = text.word(at) == Word::Digits(9)
+        && text.glued_mark(at + 1, b'/')
+        && text.word(at + 2) == Word::Digits(11)
+        && text.glued(at + 2);
+    let stands_alone = !text.glued(at)
+        && !text.is_digits(at.wrapping_sub(1))
+        && !matches!(text.word(end), Word::Mark(b'/' | b'-'))
+        && !text.glued_mark(end, b':');
+    (is_written && stands_alone)
+        .then_some(Point::Holiday(&ATTACKS, Which::Near))
+        .and_then(|point| Found::when(end, point))
+}
 
 /// A holiday, with its year if that follows.
 pub(super) fn named(text: &Text<'_>, at: usize) -> Option<Found> {
     let (rule, end) = name(text, at)?;
-    if let Rule::Once(..) = rule {
-        // a fraction or a score otherwise
-        let alone = !text.glued(at) && !text.is_digits(at.wrapping_sub(1)) && !text.mark(end, b'/');
-        let is_day = alone && !text.mark(end, b'-') && !text.glued_mark(end, b':');
-        return is_day
-            .then_some(Point::Holiday(rule, Which::Near))
-            .and_then(|point| Found::when(end, point));
-    }
     if let Some((years, end)) = absolute::relative_year(text, end) {
         return Found::when(end, Point::Holiday(rule, Which::YearsOff(years)));
     }
@@ -102,7 +110,7 @@ pub(super) fn nth(text: &Text<'_>, at: usize, step: i8) -> Option<Found> {
 }
 
 fn name(text: &Text<'_>, at: usize) -> Option<(&'static Rule, usize)> {
-    if !text.capital(at) && !text.is_digits(at) {
+    if !text.capital(at) {
         return None;
     }
     let found = FEASTS.iter().find(|(words, _)| {

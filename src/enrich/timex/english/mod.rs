@@ -73,7 +73,7 @@ fn families(word: Word) -> &'static [Family] {
     match word {
         Word::Digits(_) => &[
             numeric::date,
-            feast::named,
+            feast::nine_eleven,
             clock::time,
             absolute::day_first,
             absolute::another_day,
@@ -149,8 +149,7 @@ fn families(word: Word) -> &'static [Family] {
         | Word::Recently
         | Word::Future
         | Word::Soon
-        | Word::Once
-        | Word::In => &[vague::word],
+        | Word::Once => &[vague::word],
         _ => &[],
     }
 }
