@@ -9,7 +9,7 @@
 //! | door | does |
 //! |---|---|
 //! | [`corpus`] | finds, unpacks, sniffs and reads files into [`article::Article`]s |
-//! | [`enrich`] | language, paragraphs, sentences |
+//! | [`enrich`] | language, paragraphs, sentences, mentioned dates |
 //! | [`index`] | identity, versions, the ledger, commits |
 //! | [`store`] | keeps articles and finds them again |
 //! | [`query`] | what a user asks, as a tree |
