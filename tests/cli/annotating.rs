@@ -49,7 +49,7 @@ fn a_line_an_article_with_offsets_in_characters() {
             ["next year", "date", "2020", "2020-01-01", "2020-12-31"],
         ])
     );
-    assert!(!place.index().exists());
+    assert!(!place.index().try_exists().unwrap());
 
     let open = &lines[1]["dates"][0];
     assert_eq!([&open["value"], &open["from"]], [&json!("XXXX-WXX-2"), &Value::Null]);

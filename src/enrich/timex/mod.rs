@@ -13,6 +13,7 @@
 //! Everything is bounded: a rule looks a few tokens ahead and back, so the time
 //! is linear in the text. No regular expressions; words are looked up once.
 
+mod anchor;
 mod dateline;
 mod english;
 mod german;
