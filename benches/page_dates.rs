@@ -115,8 +115,8 @@ fn date_of(page: &Path) -> Published {
         return date;
     }
     let html = String::from_utf8_lossy(&fs::read(page).unwrap()).into_owned();
-    let prose = "The council of the town met to hear what the mayor had to say about the roads. "
-        .repeat(8);
+    let prose =
+        "The council of the town met to hear what the mayor had to say about the roads. ".repeat(8);
     let end = html.rfind("</body>").unwrap_or(html.len());
     let (before, after) = html.split_at(end);
     let folder = tempfile::tempdir().unwrap();

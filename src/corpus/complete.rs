@@ -119,11 +119,13 @@ fn refine(published: &mut Published, claim: Option<Published>, origin: DateOrigi
 }
 
 /// A four-digit name at the end of a URL or path may be a running number; as a
-/// folder it is a year.
+/// folder it is a year, if the web was there (`/tipp/1918/` is the 1,918th).
 fn date_in_url(url: &str) -> Option<Published> {
+    const FIRST_PAGES: i16 = 1991;
     date_in_name(url).filter(|claim| claim.precision <= Precision::Month).or_else(|| {
         let (folder, _) = url.rsplit_once('/')?;
         date_in_name(&format!("{folder}/"))
+            .filter(|claim| claim.interval.is_some_and(|days| days.from.ymd().0 >= FIRST_PAGES))
     })
 }
 
