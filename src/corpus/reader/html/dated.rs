@@ -29,6 +29,9 @@ const BELOW_HEADLINE: usize = 2_000;
 /// section, a kicker, a line of share buttons.
 const ABOVE_HEADLINE: usize = 300;
 
+/// One that markup calls a date may stand further up, if nothing below it is one.
+const FAR_ABOVE: usize = 800;
+
 /// A paragraph with more text is prose, and a date in it is of something else.
 const LONGEST_LINE: usize = 160;
 
@@ -37,6 +40,8 @@ const LONGEST_LINE: usize = 160;
 enum Kind {
     /// A marked date in a part that belongs to other stories.
     MarkedOutside,
+    /// Some way above the headline.
+    FarAbove,
     Line,
     Dated,
     Time,
@@ -65,7 +70,7 @@ impl Dates {
     pub(super) fn claim(mut self) -> Option<(String, bool)> {
         if self.heading.is_none() {
             // no headline: what is above it is all there is
-            self.take_above(usize::MAX);
+            self.take_above();
         }
         self.best.map(|(kind, text)| (text, kind == Kind::Marked))
     }
@@ -89,7 +94,7 @@ impl Dates {
         }
         let is_changed = || kind < Kind::Published && is_later_version(node);
         if let Some(text) = of_element(node, element).filter(|_| !is_changed()) {
-            self.add(kind, text);
+            self.add(node, kind, text);
         }
     }
 
@@ -114,37 +119,49 @@ impl Dates {
             && let Some(date) = date_in_parts(&text)
             && !is_in_prose(node)
             && !is_later_version(node)
+            && !ancestors(node)
+                .take(3)
+                .any(|above| above.element_ref().is_some_and(|element| is_of_another(&element)))
         {
-            self.add(Kind::Line, date);
+            self.add(node, Kind::Line, date);
         }
     }
 
+    /// A heading was met. Of several of the first level, the headline is the
+    /// first after which a date comes: pages have their own name as one, too.
     fn heading(&mut self, is_first_level: bool) {
-        if self.heading == Some(true) {
+        if self.best.as_ref().is_some_and(|(kind, _)| *kind > Kind::Line) {
             return;
         }
-        if is_first_level && self.heading.is_some() {
-            // the headline comes only now: a mere line above it has to stand near
-            if let Some((Kind::Line, text)) = self.best.take_if(|(kind, _)| *kind == Kind::Line) {
-                self.above.get_or_insert((Kind::Line, text, self.text_at_heading));
-            }
+        if self.heading == Some(false)
+            && let Some((kind, text)) = self.best.take()
+        {
+            // the headline comes only now
+            self.above = Some((kind, text, self.text_at_heading));
         }
         self.heading = Some(is_first_level);
         self.text_at_heading = self.text;
-        self.take_above(ABOVE_HEADLINE);
+        self.take_above();
     }
 
-    /// Believes what stands above the headline, if no more than `distance` above it.
-    fn take_above(&mut self, distance: usize) {
-        if let Some((kind, text, at)) = self.above.take()
-            && self.text - at <= distance
-            && self.best.as_ref().is_none_or(|(best, _)| *best < kind)
-        {
+    /// Believes what stands above the headline, the less the further up.
+    fn take_above(&mut self) {
+        let Some((kind, text, at)) = self.above.take() else { return };
+        let kind = match self.text - at {
+            ..=ABOVE_HEADLINE => kind,
+            ..=FAR_ABOVE if kind > Kind::Line => Kind::FarAbove,
+            _ if self.heading.is_none() => kind,
+            _ => return,
+        };
+        if self.best.as_ref().is_none_or(|(best, _)| *best < kind) {
             self.best = Some((kind, text));
         }
     }
 
-    fn add(&mut self, kind: Kind, text: String) {
+    fn add(&mut self, node: &NodeRef<'_>, kind: Kind, text: String) {
+        if self.heading.is_none() && kind < Kind::Marked && is_in_head_of_page(node) {
+            return;
+        }
         if matches!(kind, Kind::Marked | Kind::MarkedOutside) || self.heading.is_some() {
             if self.best.as_ref().is_none_or(|(best, _)| *best < kind) {
                 self.best = Some((kind, text));
@@ -183,7 +200,7 @@ fn kind(element: &Element, inside: bool) -> Option<Kind> {
     // WordPress has `entry-date updated` on a date that never changed
     let is_changed = says(&["class", "id", "itemprop"], &["updated", "modified"])
         && !says(&["class"], &["entry-date"]);
-    if is_changed {
+    if is_changed || is_of_another(element) {
         None
     } else if is_time {
         Some(Kind::Time)
@@ -271,20 +288,39 @@ fn in_four_digits(text: &str) -> String {
     text.to_owned()
 }
 
+fn ancestors<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
+    std::iter::successors(node.parent(), |above| above.parent())
+}
+
+/// Whether an element holds another date by its name: the clock in the head of
+/// a page, the day on which a member joined.
+fn is_of_another(element: &Element) -> bool {
+    const WORDS: &[&str] = &["widget", "clock", "joined", "today", "current"];
+    ["class", "id"]
+        .iter()
+        .filter_map(|name| attr(element, name))
+        .any(|value| WORDS.iter().any(|word| super::page::contains_ignore_case(value, word)))
+}
+
+/// Whether a node stands in the `<header>` of the page, not of its article.
+fn is_in_head_of_page(node: &NodeRef<'_>) -> bool {
+    let mut in_header = false;
+    for above in ancestors(node) {
+        if above.has_name("article") || above.has_name("main") {
+            return false;
+        }
+        in_header |= above.has_name("header");
+    }
+    in_header
+}
+
 /// Whether a text stands in a paragraph, an item or a cell of running text.
 fn is_in_prose(node: &NodeRef<'_>) -> bool {
-    let mut above = node.parent();
-    for _ in 0..4 {
-        let Some(parent) = above else { return false };
-        let is_block = ["p", "li", "td", "th", "dd", "blockquote", "caption", "pre"]
-            .iter()
-            .any(|name| parent.has_name(name));
-        if is_block {
-            return super::page::short_text(&parent, LONGEST_LINE).is_none();
-        }
-        above = parent.parent();
-    }
-    false
+    const BLOCKS: &[&str] = &["p", "li", "td", "th", "dd", "blockquote", "caption", "pre"];
+    ancestors(node)
+        .take(4)
+        .find(|above| BLOCKS.iter().any(|name| above.has_name(name)))
+        .is_some_and(|block| super::page::short_text(&block, LONGEST_LINE).is_none())
 }
 
 /// Whether the words just before a node say that its date is of a later version.

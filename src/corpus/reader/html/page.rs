@@ -84,17 +84,53 @@ fn look(document: &Document) -> Found {
                 }
                 return true;
             };
-            if chrome::kind(&element) == Some(Chrome::Outside) {
+            if outside > 0 || is_outside(&node, &element) {
+                // counted from the outermost, whose end is the end of all in it
                 outside += 1;
             }
-            found.element(&node, &element, outside == 0)
+            let goes_in = found.element(&node, &element, outside == 0);
+            if !goes_in {
+                // it is not left either
+                outside = outside.saturating_sub(1);
+            }
+            goes_in
         }
         Step::Leave(node) => {
             if let Some(element) = node.element_ref() {
                 found.dates.leave(&element);
-                if chrome::kind(&element) == Some(Chrome::Outside) {
-                    outside -= 1;
-                }
+                outside = outside.saturating_sub(1);
+            }
+            true
+        }
+    });
+    found
+}
+
+/// Whether an element is not the page's own article, but for its frame: some
+/// pages stand as a whole in a part that is called their navigation.
+fn is_outside(node: &NodeRef<'_>, element: &Element) -> bool {
+    if chrome::kind(element) != Some(Chrome::Outside) {
+        return false;
+    }
+    let is_of_article = matches!(&*element.name.local, "footer" | "aside")
+        && attr(element, "class").is_some_and(|class| contains_ignore_case(class, "meta"));
+    !is_of_article && !holds_article(node)
+}
+
+/// Whether a headline within `<article>` or `<main>` stands in a part of the page.
+fn holds_article(node: &NodeRef<'_>) -> bool {
+    let (mut depth, mut found) = (0_usize, false);
+    walk(*node, |step| match step {
+        Step::Enter(inner) => {
+            if inner.has_name("article") || inner.has_name("main") {
+                depth += 1;
+            }
+            found |= depth > 0 && inner.has_name("h1");
+            !found
+        }
+        Step::Leave(inner) => {
+            if inner.has_name("article") || inner.has_name("main") {
+                depth = depth.saturating_sub(1);
             }
             true
         }
