@@ -16,7 +16,7 @@ pub use claim::{MonthDay, date_in_line, date_in_name, parse_date, parse_month_da
 pub use day::{Day, FIRST_YEAR, LAST_YEAR};
 pub use id::{id_from_path, id_from_url};
 pub use language::language_code;
-pub use published::{DateOrigin, Interval, Precision, Published, Zone};
+pub use published::{DateOrigin, DayOrder, Interval, Precision, Published, Zone};
 
 /// One news article, as its record gives it.
 ///

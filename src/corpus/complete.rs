@@ -105,16 +105,8 @@ fn complete_date(article: &mut Article, path: &str) -> Published {
 
 /// Takes `claim` if nothing is known, or if it is finer and agrees with what is.
 fn refine(published: &mut Published, claim: Option<Published>, origin: DateOrigin) {
-    let Some(claim) = claim else { return };
-    let takes = match (published.interval, claim.interval) {
-        (None, Some(_)) => true,
-        (Some(known), Some(new)) => {
-            claim.precision < published.precision && known.from <= new.from && new.to <= known.to
-        }
-        (_, None) => false,
-    };
-    if takes {
-        *published = claim.claimed_by(origin);
+    if let Some(claim) = claim {
+        published.refine(claim.claimed_by(origin));
     }
 }
 

@@ -242,7 +242,7 @@ pub(super) fn encode(enriched: &Enriched, positions: &BodyPositions, digest: u64
     out
 }
 
-const PRECISIONS: [Precision; 7] = [
+const PRECISIONS: [Precision; 8] = [
     Precision::Unknown,
     Precision::Second,
     Precision::Day,
@@ -250,6 +250,7 @@ const PRECISIONS: [Precision; 7] = [
     Precision::Year,
     Precision::Decade,
     Precision::Range,
+    Precision::Either,
 ];
 
 const ORIGINS: [DateOrigin; 9] = [
@@ -291,5 +292,6 @@ fn get_published(cursor: &mut Cursor<'_>) -> Result<Published, StoreError> {
         precision,
         zone,
         origin,
+        order: None,
     })
 }

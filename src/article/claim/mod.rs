@@ -18,7 +18,8 @@
 //!
 //! Decisions that are not in any standard:
 //! - `04/13/2019` and `13/04/2019` have one reading and are days;
-//!   `03/04/2019` has two, in different months, and is only its year.
+//!   `03/04/2019` has two and is either of two days ([`Precision::Either`]),
+//!   until something else of its source tells which.
 //! - Two digits are a year only in mail style, with a time and a zone.
 //! - `1900s` is the century, since its first decade is in it.
 //! - An impossible time ("25:61") leaves its day; an impossible day is no claim.
@@ -35,6 +36,8 @@ mod words;
 pub use line::date_in_line;
 pub use name::date_in_name;
 
+#[cfg(doc)]
+use super::Precision;
 use super::Published;
 
 /// Longer texts are not dates, whatever words they have.

@@ -4,6 +4,7 @@
 //! ```text
 //! partial  := interval | [about] simple ["?" | "~" | "%"]
 //! interval := simple ("/" | "–" | "-") simple | "[" simple ".." simple "]"
+//!           | "[" day "," day "]"                  one of the two
 //! about    := "c." | "ca." | "circa" | "~"
 //! simple   := year | year "-" month | year "-" month "-" day | decade | century
 //!           | year "-" season | year "-W" week ["-" weekday] | year "-" day-of-year
@@ -18,6 +19,9 @@ use super::parts::{whole_month, whole_year, years};
 /// Reads a partial claim; `None` if it is none, or open at an end (`1930/..`).
 pub(super) fn partial(text: &str) -> Option<Published> {
     if let Some(inner) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        if let Some((one, other)) = inner.split_once(',') {
+            return either(one.trim(), other.trim());
+        }
         let (from, to) = inner.split_once("..")?;
         return interval(from, to);
     }
@@ -45,6 +49,17 @@ fn interval(from: &str, to: &str) -> Option<Published> {
     }
     let (from, to) = (first.interval?.from, last.interval?.to);
     (from <= to).then(|| Published::days(from, to, Precision::Range))
+}
+
+/// One of two days, as we write it; which of them was written with the day
+/// first, nobody knows any more.
+fn either(one: &str, other: &str) -> Option<Published> {
+    let day = |text: &str| {
+        let read = super::scan::scan(text)?.parts.resolve()?;
+        read.interval.filter(|_| read.precision == Precision::Day).map(|days| days.from)
+    };
+    let (one, other) = (day(one)?, day(other)?);
+    (one != other).then(|| Published { order: None, ..Published::either(one, other) })
 }
 
 fn simple(text: &str) -> Option<Published> {

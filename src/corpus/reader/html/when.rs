@@ -5,9 +5,7 @@
 //! also gives the outlet's own time of that moment, or its URL the day before
 //! or after, that is the day of publication.
 
-use crate::article::{
-    DateOrigin, Day, Interval, Precision, Published, Zone, date_in_name, parse_date,
-};
+use crate::article::{DateOrigin, Day, Precision, Published, Zone, date_in_name, parse_date};
 
 /// The date of a page, from claims in order of trust and its URL.
 pub(super) fn published(claims: &[(DateOrigin, String)], url: Option<&str>) -> Published {
@@ -17,11 +15,8 @@ pub(super) fn published(claims: &[(DateOrigin, String)], url: Option<&str>) -> P
         .collect();
     let Some(&(text, mut best)) = read.first() else { return Published::unknown() };
     for &(_, other) in &read[1..] {
-        if best.precision > Precision::Day
-            && other.precision < best.precision
-            && within(other.interval, best.interval)
-        {
-            best = other;
+        if best.precision > Precision::Day {
+            best.refine(other);
         }
     }
     if is_in_utc(text, &best)
@@ -30,13 +25,6 @@ pub(super) fn published(claims: &[(DateOrigin, String)], url: Option<&str>) -> P
         return local;
     }
     best
-}
-
-fn within(inner: Option<Interval>, outer: Option<Interval>) -> bool {
-    match (inner, outer) {
-        (Some(inner), Some(outer)) => outer.from <= inner.from && inner.to <= outer.to,
-        _ => false,
-    }
 }
 
 fn is_in_utc(text: &str, claim: &Published) -> bool {
