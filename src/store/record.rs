@@ -196,6 +196,7 @@ impl Record {
             places,
             dateline,
             published,
+            date_doubt: None,
             body: String::new(),
             origin: Origin { path, record },
         };

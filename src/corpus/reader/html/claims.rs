@@ -2,7 +2,7 @@
 
 use super::byline;
 use super::when;
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateDoubt, DateOrigin, DoubtReason};
 
 /// Claims from one source, or from several merged in order of trust.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,6 +45,13 @@ impl Claims {
     pub(super) fn into_article(self, headline: String, body: String) -> Article {
         let byline = byline::choose(&self.bylines, self.outlet.as_deref());
         let published = when::published(&self.dates, self.url.as_deref());
+        // what is no date at all may be "two hours ago"
+        let placed = |doubt: &DateDoubt| doubt.reason != DoubtReason::Unreadable;
+        let date_doubt = if published.is_known() {
+            None
+        } else {
+            self.dates.iter().filter_map(|(_, text)| DateDoubt::of(text)).find(placed)
+        };
         Article {
             headline,
             byline,
@@ -54,6 +61,7 @@ impl Claims {
             language: self.language,
             topics: self.topics,
             published,
+            date_doubt,
             body,
             ..Article::default()
         }
