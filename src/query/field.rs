@@ -144,7 +144,16 @@ impl Parser {
         let text = match value.map(|token| token.kind) {
             Some(Kind::Quoted(text) | Kind::Word(text)) => {
                 self.next += 1;
-                text
+                // >"last month"
+                match self.peek().cloned() {
+                    Some(Token { kind: Kind::Quoted(date), glued: true, .. })
+                        if matches!(text.as_str(), "<" | ">" | "<=" | ">=") =>
+                    {
+                        self.next += 1;
+                        text + &date
+                    }
+                    _ => text,
+                }
             }
             Some(Kind::Open) => {
                 self.next += 1;

@@ -13,7 +13,9 @@
 //! 11. `passages`: their context; none repeats another.
 //! 12. `exporting`: search by passage, formats, all results.
 //! 13. `speaking`: the days that a text speaks of.
+//! 14. `dating`: which day an article is of, and which dates are doubted.
 
+mod dating;
 mod exporting;
 mod facets;
 mod indexing;

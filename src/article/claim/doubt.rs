@@ -74,6 +74,7 @@ fn is_out_of_range(claim: &str) -> bool {
     let rest = &claim[digits..];
     match digits {
         // any year will do to see whether the rest is a date; 2000 has all days
+        1 | 2 if rest.is_empty() => false,
         1..=6 => parse_date(&format!("2000{rest}")).is_some(),
         9.. => rest.is_empty() || rest.starts_with('.'),
         _ => false,

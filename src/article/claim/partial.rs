@@ -63,6 +63,16 @@ fn either(one: &str, other: &str) -> Option<Published> {
 }
 
 fn simple(text: &str) -> Option<Published> {
+    unqualified(text).or_else(|| {
+        // a whole day that is not sure
+        let day = text.strip_suffix(['?', '~', '%'])?;
+        let read =
+            super::scan::scan(day).filter(|_| day.starts_with(|c: char| c.is_ascii_digit()))?;
+        read.parts.resolve()
+    })
+}
+
+fn unqualified(text: &str) -> Option<Published> {
     let about = ["circa ", "ca. ", "ca.", "ca ", "c. ", "c.", "c ", "~"];
     let stripped = about.iter().find_map(|about| {
         let head = text.get(..about.len())?;
@@ -94,6 +104,10 @@ fn simple(text: &str) -> Option<Published> {
         "s" | "'s" | "’s" if year % 100 == 0 => return years(year, year + 99, Precision::Range),
         "s" | "'s" | "’s" if year % 10 == 0 => return years(year, year + 9, Precision::Decade),
         "-XX" | "-xx" | "-XX-XX" | "-xx-xx" => return whole_year(year),
+        // the 12th of some month
+        _ if rest.starts_with("-XX-") && rest.len() == 6 => {
+            return whole_year(year).filter(|_| rest[4..].bytes().all(|b| b.is_ascii_digit()));
+        }
         _ => {}
     }
     let rest = rest.strip_prefix('-')?;

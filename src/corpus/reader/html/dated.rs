@@ -191,6 +191,9 @@ fn kind(element: &Element, inside: bool) -> Option<Kind> {
     if !inside {
         return None;
     }
+    if is_of_another(element) {
+        return None;
+    }
     if attr(element, "pubdate").is_some() {
         return Some(Kind::Marked);
     }
@@ -200,7 +203,7 @@ fn kind(element: &Element, inside: bool) -> Option<Kind> {
     // WordPress has `entry-date updated` on a date that never changed
     let is_changed = says(&["class", "id", "itemprop"], &["updated", "modified"])
         && !says(&["class"], &["entry-date"]);
-    if is_changed || is_of_another(element) {
+    if is_changed {
         None
     } else if is_time {
         Some(Kind::Time)
@@ -293,9 +296,10 @@ fn ancestors<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
 }
 
 /// Whether an element holds another date by its name: the clock in the head of
-/// a page, the day on which a member joined.
+/// a page, the day on which a member joined, or something was founded.
 fn is_of_another(element: &Element) -> bool {
-    const WORDS: &[&str] = &["widget", "clock", "joined", "today", "current"];
+    const WORDS: &[&str] =
+        &["widget", "clock", "joined", "today", "current", "bday", "dtstart", "dtend"];
     ["class", "id"]
         .iter()
         .filter_map(|name| attr(element, name))
