@@ -21,6 +21,8 @@
 //! text, which are read as no article, get a paragraph first: here it is the
 //! date that is measured.
 
+#![allow(clippy::print_stdout, reason = "a table is what it is run for")]
+
 use dateline::article::{Published, parse_date};
 use dateline::corpus::{Event, ReadOptions, find, read};
 use serde_json::Value;
@@ -59,6 +61,9 @@ struct Case {
     expected: Expected,
 }
 
+/// How the cases of a set are told from its files.
+type CasesOf = fn(&Path) -> Vec<Case>;
+
 enum Expected {
     /// As the set writes it.
     Day(String),
@@ -74,7 +79,7 @@ fn main() {
         return;
     };
     let folder = Path::new(folder);
-    let sets: [(&str, fn(&Path) -> Vec<Case>); 4] = [
+    let sets: [(&str, CasesOf); 4] = [
         ("trafilatura-html", trafilatura),
         ("goose3-html", goose),
         ("newspaper4k-html", newspaper4k),
