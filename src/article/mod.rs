@@ -12,11 +12,13 @@ mod language;
 mod published;
 
 pub use body::{char_offset, one_line};
-pub use claim::{MonthDay, date_in_line, date_in_name, parse_date, parse_month_day};
+pub use claim::{
+    DateDoubt, DoubtReason, MonthDay, date_in_line, date_in_name, parse_date, parse_month_day,
+};
 pub use day::{Day, FIRST_YEAR, LAST_YEAR};
 pub use id::{id_from_path, id_from_url};
 pub use language::language_code;
-pub use published::{DateOrigin, Interval, Precision, Published, Zone};
+pub use published::{DateOrigin, DayOrder, Interval, Precision, Published, Zone};
 
 /// One news article, as its record gives it.
 ///
@@ -49,6 +51,9 @@ pub struct Article {
     pub dateline: Option<String>,
     /// When it was published.
     pub published: Published,
+    /// A claim of the record on its date that is not believed, where there is no
+    /// other; for whoever reports on the reading, and not kept.
+    pub date_doubt: Option<DateDoubt>,
     /// The text. Paragraphs are separated by blank lines or line breaks. A body
     /// that comes from a field of a record is kept character for character.
     pub body: String,

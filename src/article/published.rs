@@ -23,6 +23,9 @@ pub enum Precision {
     Second,
     /// A day.
     Day,
+    /// One of two days, the ends of the interval: `03/04/2019` where the source
+    /// does not show whether the day or the month stands first.
+    Either,
     /// A month.
     Month,
     /// A year.
@@ -74,6 +77,26 @@ pub enum Zone {
     Unknown,
 }
 
+/// What stands first in a date written in digits (`13/04/2019`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DayOrder {
+    /// The day.
+    DayFirst,
+    /// The month.
+    MonthFirst,
+}
+
+impl DayOrder {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::DayFirst => Self::MonthFirst,
+            Self::MonthFirst => Self::DayFirst,
+        }
+    }
+}
+
 /// A publication date as claimed: never finer than the claim, never invented.
 ///
 /// The days are those of the claim's own zone: an article of 23:30 on the 4th
@@ -90,6 +113,11 @@ pub struct Published {
     pub zone: Zone,
     /// Who made the claim.
     pub origin: DateOrigin,
+    /// How the day and the month were written, where the claim shows it: evidence
+    /// for other dates of its source. Of [`Precision::Either`] it is the order in
+    /// which the first day is read. The reader of a corpus uses it up; it is not
+    /// kept.
+    pub order: Option<DayOrder>,
 }
 
 impl Published {
@@ -111,6 +139,50 @@ impl Published {
         if self.interval.is_none() { self } else { Self { origin, ..self } }
     }
 
+    /// One of two days, `order` being how the earlier one is read.
+    #[must_use]
+    pub(super) fn either(day_first: Day, month_first: Day) -> Self {
+        let is_earlier = day_first < month_first;
+        let order = if is_earlier { DayOrder::DayFirst } else { DayOrder::MonthFirst };
+        let (from, to) = (day_first.min(month_first), day_first.max(month_first));
+        Self { order: Some(order), ..Self::days(from, to, Precision::Either) }
+    }
+
+    /// The claim with its day and month in this order; as it is where that is not open.
+    #[must_use]
+    pub fn in_order(self, order: DayOrder) -> Self {
+        let (Precision::Either, Some(Interval { from, to })) = (self.precision, self.interval)
+        else {
+            return self;
+        };
+        let day = if self.order == Some(order) { from } else { to };
+        let precision =
+            if self.second_of_day.is_some() { Precision::Second } else { Precision::Day };
+        let interval = Some(Interval { from: day, to: day });
+        Self { interval, precision, order: Some(order), ..self }
+    }
+
+    /// What a less trusted claim adds: it is taken if nothing is known, and if it
+    /// agrees and is finer. Of two days it may tell which one it is.
+    pub fn refine(&mut self, claim: Self) {
+        let Some(new) = claim.interval else { return };
+        let Some(known) = self.interval else {
+            *self = claim;
+            return;
+        };
+        if self.precision == Precision::Either {
+            let holds = |day: Day| new.from <= day && day <= new.to;
+            if claim.precision != Precision::Either
+                && holds(known.from) != holds(known.to)
+                && let Some(order) = self.order
+            {
+                *self = self.in_order(if holds(known.from) { order } else { order.other() });
+            }
+        } else if claim.precision < self.precision && known.from <= new.from && new.to <= known.to {
+            *self = claim;
+        }
+    }
+
     /// Whether there is a claim.
     #[must_use]
     pub fn is_known(&self) -> bool {
@@ -118,13 +190,15 @@ impl Published {
     }
 
     /// The date as a person reads it, as fine as the claim: `2019-12-11`,
-    /// `2019-12`, `1930`, `193X`, `1930-01-01/1932-12-31`; `None` if unknown.
+    /// `2019-12`, `1930`, `193X`, `1930-01-01/1932-12-31`; of two days, either of
+    /// which it may be, `[2019-03-04,2019-04-03]`; `None` if unknown.
     #[must_use]
     pub fn date(&self) -> Option<String> {
         let Interval { from, to } = self.interval?;
         let (year, month, _) = from.ymd();
         Some(match self.precision {
             Precision::Second | Precision::Day => from.to_string(),
+            Precision::Either => format!("[{from},{to}]"),
             Precision::Month => format!("{year:04}-{month:02}"),
             Precision::Year => format!("{year:04}"),
             Precision::Decade => format!("{}X", year / 10),

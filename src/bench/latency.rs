@@ -1,5 +1,6 @@
 //! Latency of a query log: the JSON of `bench`, field for field.
 
+use crate::article::Day;
 use crate::search::{Request, SearchError, ranked_ids, search};
 use crate::store::Snapshot;
 use serde::Serialize;
@@ -43,6 +44,8 @@ pub struct Figures {
 /// How a query log is run.
 #[derive(Clone, Copy, Debug)]
 pub struct Load {
+    /// The day on which the queries are meant.
+    pub today: Option<Day>,
     /// Hits a query.
     pub take: usize,
     /// Passages a hit.
@@ -72,6 +75,7 @@ fn client(
         && let Some(query) = queries.get(number)
     {
         let request = Request {
+            today: load.today,
             take: load.take,
             passages: load.passages,
             count: load.count,

@@ -1,5 +1,6 @@
 //! The arguments of the command line. Parsing does nothing.
 
+use crate::article::{Day, Precision, parse_date};
 use crate::search::{Context, FacetAsked};
 use crate::store::{Model, Recency};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -42,6 +43,10 @@ pub(super) struct Common {
     /// Colours
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(super) color: When,
+    /// The day on which dates such as yesterday are meant, and after which a date of publication is
+    /// doubted [default: today]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(super) today: Option<Day>,
     /// Threads to use [default: one a core]
     #[arg(long, global = true, value_name = "N")]
     pub(super) threads: Option<usize>,
@@ -67,6 +72,14 @@ impl Common {
     pub(super) fn threads(&self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         self.threads.unwrap_or_else(cores).max(1)
+    }
+
+    /// The day given, else that of the clock in the zone of the machine.
+    pub(super) fn today(&self) -> Option<Day> {
+        self.today.or_else(|| {
+            let today = jiff::Zoned::now().date();
+            Day::from_ymd(today.year(), today.month(), today.day())
+        })
     }
 
     pub(super) fn index(&self) -> &Path {
@@ -172,7 +185,8 @@ pub(super) struct AnnotateArgs {
 #[command(
     after_help = "Query: words rank by relevance; \"a phrase\" \"within three\"~3 prefix* +needed -refused \
 AND OR NOT ( ) and the fields headline: lead: by: source: section: topic: place: lang: id: url: published:\n\
-Dates: published:2019-12 published:1930s published:2019-12-01..2020-02 published:<1950 published:?\n\
+Dates: published:2019-12 published:1930s published:2019-12-01..2020-02 published:<1950 published:? \
+published:\"last month\" published:\"last 7 days\" published:yesterday (see --today)\n\
 A query that begins with a minus needs -- before it: dateline search -- -soviet moon"
 )]
 pub(super) struct SearchArgs {
@@ -425,6 +439,13 @@ fn field(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write FIELD=NAME, as in headline=title_display".to_owned()),
     }
+}
+
+/// A day, written in any way that has one reading.
+fn day(text: &str) -> Result<Day, String> {
+    let claim = parse_date(text).filter(|claim| claim.precision <= Precision::Day);
+    let day = claim.and_then(|claim| claim.interval).map(|days| days.from);
+    day.ok_or_else(|| format!("`{text}` is no day; write it as in 2020-03-31"))
 }
 
 /// A time in seconds. None is as short as a commit itself takes, so zero is no time.

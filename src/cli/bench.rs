@@ -12,7 +12,8 @@ pub(super) fn run(common: &Common, args: &BenchArgs) -> anyhow::Result<Exit> {
     let passages = usize::from(!args.no_passages);
     let rounds = args.rounds.max(1);
     let (take, clients, count) = (args.limit, args.clients, !args.no_count);
-    let load = Load { take, passages, ids: args.ids, count, rounds, clients };
+    let load =
+        Load { today: common.today(), take, passages, ids: args.ids, count, rounds, clients };
     let figures = measure(&snapshot, &queries, load)?;
     if common.json {
         out::print_json(&figures)?;

@@ -40,8 +40,12 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     unpack(&SAMPLES, &corpus)
         .with_context(|| format!("can't lay out the bundled corpus in `{}`", corpus.display()))?;
     let store = LocalStore::open_or_create(&at)?;
-    let options =
-        IndexOptions { threads: common.threads(), memory: 256 << 20, ..IndexOptions::default() };
+    let options = IndexOptions {
+        threads: common.threads(),
+        memory: 256 << 20,
+        today: common.today(),
+        ..IndexOptions::default()
+    };
     let never = AtomicBool::new(false);
     let mut watch = Watch { progress: &mut |_| {}, interrupted: &never };
     let report = index(&store, std::slice::from_ref(&corpus), &options, &mut watch)?;

@@ -28,6 +28,7 @@ pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
         memory: args.memory,
         commit_every: args.commit_every,
         delete_missing: args.delete_missing,
+        today: common.today(),
         ..IndexOptions::default()
     };
     let interrupted = Arc::new(AtomicBool::new(false));
@@ -48,7 +49,7 @@ pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
     if common.json {
         out::print_json(&report)?;
     } else if !common.quiet {
-        anstream::eprint!("{}", rejections(&report));
+        anstream::eprint!("{}{}", rejections(&report), doubts(&report));
         out::print(&summary(&report, common.index()), false)?;
     } else {
         anstream::eprint!("{}", rejections(&report));
@@ -68,6 +69,22 @@ fn rejections(report: &Report) -> String {
         let _ = writeln!(text, "rejected {path}{record}: {}", render::harmless(&rejected.reason));
     }
     let more = report.rejected_total.saturating_sub(SHOWN as u64);
+    if more > 0 {
+        let _ = writeln!(text, "… and {} more; --json names them", render::number(more));
+    }
+    text
+}
+
+/// Dates that are hardly true, as a person reads them.
+fn doubts(report: &Report) -> String {
+    let mut text = String::new();
+    for doubted in report.doubted.iter().take(SHOWN) {
+        let record = doubted.record.map_or(String::new(), |record| format!("#{record}"));
+        let path = render::harmless(&doubted.path);
+        let claim = render::harmless(&doubted.claim);
+        let _ = writeln!(text, "doubted {path}{record}: the date {claim} {}", doubted.reason);
+    }
+    let more = report.doubted_total.saturating_sub(SHOWN as u64);
     if more > 0 {
         let _ = writeln!(text, "… and {} more; --json names them", render::number(more));
     }
@@ -109,6 +126,13 @@ pub(super) fn summary(report: &Report, path: &Path) -> String {
             text,
             "{} of unchanged files had been rejected before",
             render::count(report.rejected_before, "record", "records")
+        );
+    }
+    if report.doubted_total > 0 {
+        let _ = writeln!(
+            text,
+            "{} of publication doubted",
+            render::count(report.doubted_total, "date", "dates")
         );
     }
     let name = path.display();

@@ -71,6 +71,9 @@ pub(super) fn date(published: &PublishedOut) -> String {
         "December",
     ];
     let Some(text) = &published.date else { return "undated".to_owned() };
+    if let Some(days) = text.strip_prefix('[') {
+        return days.trim_end_matches(']').replace(',', " or ");
+    }
     let parts: Vec<&str> = text.split('-').collect();
     let month = |text: &str| text.parse::<usize>().ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
     match parts.as_slice() {

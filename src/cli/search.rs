@@ -24,7 +24,7 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
     let skip =
         if args.skip > 0 { args.skip } else { (args.page.max(1) - 1).saturating_mul(args.limit) };
     let (skip, take) = if args.all { (0, usize::MAX) } else { (skip, args.limit) };
-    let mut request = request(&args.query, &args.ask, skip, take);
+    let mut request = request(common, &args.query, &args.ask, skip, take);
     request.facets.clone_from(&args.facets);
     let snapshot = store.snapshot()?;
     let is_page = !args.all && args.ask.fields.is_empty();
@@ -49,12 +49,19 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
 }
 
 /// What is asked for, hits `skip..skip + take` of it.
-pub(super) fn request(query: &[String], ask: &AskArgs, skip: usize, take: usize) -> Request {
+pub(super) fn request(
+    common: &Common,
+    query: &[String],
+    ask: &AskArgs,
+    skip: usize,
+    take: usize,
+) -> Request {
     let by = match ask.by {
         Ranked::Article => By::Article,
         Ranked::Passage => By::Passage,
     };
     Request {
+        today: common.today(),
         skip,
         take,
         sort: match ask.sort {

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::{out, render};
 use crate::article::{Article, char_offset};
 use crate::enrich::enrich;
-use crate::query::parse;
+use crate::query::parse_on;
 use crate::search::{PublishedOut, Span, light};
 use crate::store::{LocalStore, leaves, matches_in_enriched};
 use serde::Serialize;
@@ -57,7 +57,7 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
     let enriched = enrich(Article { body: record.body()?, ..article });
     let body = enriched.article.body.as_str();
     let spans = args.highlight.as_ref().map_or_else(Vec::new, |query| {
-        let found = matches_in_enriched(&enriched, &leaves(&parse(query).query));
+        let found = matches_in_enriched(&enriched, &leaves(&parse_on(query, common.today()).query));
         let spans = light(body, 0, &found.lit).into_iter();
         let at = |byte| char_offset(body, byte);
         spans.map(|lit| Span { start: at(lit.start), end: at(lit.end) }).collect()

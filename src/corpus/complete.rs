@@ -105,25 +105,19 @@ fn complete_date(article: &mut Article, path: &str) -> Published {
 
 /// Takes `claim` if nothing is known, or if it is finer and agrees with what is.
 fn refine(published: &mut Published, claim: Option<Published>, origin: DateOrigin) {
-    let Some(claim) = claim else { return };
-    let takes = match (published.interval, claim.interval) {
-        (None, Some(_)) => true,
-        (Some(known), Some(new)) => {
-            claim.precision < published.precision && known.from <= new.from && new.to <= known.to
-        }
-        (_, None) => false,
-    };
-    if takes {
-        *published = claim.claimed_by(origin);
+    if let Some(claim) = claim {
+        published.refine(claim.claimed_by(origin));
     }
 }
 
 /// A four-digit name at the end of a URL or path may be a running number; as a
-/// folder it is a year.
+/// folder it is a year, if the web was there (`/tipp/1918/` is the 1,918th).
 fn date_in_url(url: &str) -> Option<Published> {
+    const FIRST_PAGES: i16 = 1991;
     date_in_name(url).filter(|claim| claim.precision <= Precision::Month).or_else(|| {
         let (folder, _) = url.rsplit_once('/')?;
         date_in_name(&format!("{folder}/"))
+            .filter(|claim| claim.interval.is_some_and(|days| days.from.ymd().0 >= FIRST_PAGES))
     })
 }
 

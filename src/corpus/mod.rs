@@ -19,6 +19,7 @@ mod charset;
 mod complete;
 mod dateline;
 mod options;
+mod order;
 mod read;
 mod reader;
 mod rejected;

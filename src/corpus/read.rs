@@ -54,11 +54,12 @@ pub fn read(
     let mut unpacker = Unpacker::new(options, sink);
     if found.is_stdin() {
         unpacker.pipe(&mut std::io::stdin().lock(), &found.display);
-        return Ok(());
+    } else {
+        match std::fs::File::open(&found.path) {
+            Ok(file) => unpacker.file(file, found),
+            Err(error) => unpacker.unopened(found, &error),
+        }
     }
-    match std::fs::File::open(&found.path) {
-        Ok(file) => unpacker.file(file, found),
-        Err(error) => unpacker.unopened(found, &error),
-    }
+    unpacker.finish();
     Ok(())
 }

@@ -15,6 +15,7 @@
 //! the process at any moment: the next run finds the last commit, and reads
 //! again only the files that its ledger does not hold.
 
+mod doubts;
 mod error;
 mod known;
 mod ledger;
@@ -27,4 +28,4 @@ mod worker;
 pub use error::IndexError;
 pub use options::IndexOptions;
 pub use pipeline::{Progress, Watch, index};
-pub use report::{RejectedOut, Report, peak_rss_bytes};
+pub use report::{DoubtedOut, RejectedOut, Report, peak_rss_bytes};

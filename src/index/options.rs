@@ -1,5 +1,6 @@
 //! How an index is built.
 
+use crate::article::Day;
 use crate::corpus::ReadOptions;
 use std::time::Duration;
 
@@ -19,6 +20,9 @@ pub struct IndexOptions {
     pub commit_bytes: u64,
     /// Remove the articles of files that are gone from the folders named.
     pub delete_missing: bool,
+    /// The day of the run: later dates of publication are doubted in the report.
+    /// What is stored does not depend on it.
+    pub today: Option<Day>,
 }
 
 impl Default for IndexOptions {
@@ -31,6 +35,7 @@ impl Default for IndexOptions {
             commit_every: Duration::from_secs(60),
             commit_bytes: 4 << 30,
             delete_missing: false,
+            today: None,
         }
     }
 }

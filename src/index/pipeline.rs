@@ -1,5 +1,6 @@
 //! The stages of a run and the threads they are on.
 
+use super::doubts::Doubts;
 use super::known::{Known, id_key};
 use super::ledger::{Entry, Ledger};
 use super::removals::Removals;
@@ -81,6 +82,7 @@ pub fn index(
             finished: Vec::new(),
             removals: Removals::default(),
             report: Report::default(),
+            doubts: Doubts::new(options.today),
             progress: Progress::default(),
             told: Instant::now(),
             committed: Instant::now(),
@@ -90,7 +92,10 @@ pub fn index(
         let outcome = run.all(finds, paths, watch);
         // workers end when nobody can send any more, also after a failure
         drop(std::mem::take(&mut run.senders));
-        outcome.map(|()| run.report)
+        outcome.map(|()| {
+            run.doubts.of_places().for_each(|doubted| run.report.doubt(doubted));
+            run.report
+        })
     })?;
     let writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
     writer.finish()?;
@@ -124,6 +129,7 @@ struct Run<'a> {
     finished: Vec<(Arc<str>, Option<Entry>)>,
     removals: Removals,
     report: Report,
+    doubts: Doubts,
     progress: Progress,
     told: Instant,
     committed: Instant,
@@ -213,6 +219,9 @@ impl Run<'_> {
             match event {
                 Event::Article(article) => {
                     entry.articles += 1;
+                    if let Some(doubted) = self.doubts.of(&article) {
+                        self.report.doubt(doubted);
+                    }
                     if !stale.is_empty() {
                         stale.remove(&article.id);
                     }

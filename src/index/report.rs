@@ -26,6 +26,11 @@ pub struct Report {
     pub rejected_total: u64,
     /// Records that were left out when files that are unchanged were read before.
     pub rejected_before: u64,
+    /// Dates of publication that are hardly true, the first thousand by name;
+    /// `reason` says whether they are kept.
+    pub doubted: Vec<DoubtedOut>,
+    /// How many are doubted in all.
+    pub doubted_total: u64,
     /// Files looked at.
     pub files: u64,
     /// Of them, files not read again.
@@ -55,7 +60,28 @@ pub struct RejectedOut {
     pub reason: String,
 }
 
+/// A date of publication that is doubted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DoubtedOut {
+    /// The file; the folder or file as a whole where all its articles have one date.
+    pub path: String,
+    /// The record in it, from 1.
+    pub record: Option<u64>,
+    /// The date as claimed.
+    pub claim: String,
+    /// What is wrong with it, and whether it is kept.
+    pub reason: String,
+}
+
 impl Report {
+    /// Notes a date that is doubted.
+    pub(super) fn doubt(&mut self, doubted: DoubtedOut) {
+        self.doubted_total += 1;
+        if self.doubted.len() < MOST_NAMED {
+            self.doubted.push(doubted);
+        }
+    }
+
     /// Notes something left out.
     pub(super) fn reject(&mut self, rejected: Rejected) {
         self.rejected_total += 1;

@@ -3,7 +3,7 @@
 use super::lexer::{Kind, Token};
 use super::operator::length;
 use super::parser::Parser;
-use super::published::{in_dates, read_days};
+use super::published::{in_dates, read_days, two_days};
 use super::tree::Query;
 use super::value;
 use super::when::{read_spoken, spoken_of};
@@ -139,16 +139,27 @@ impl Parser {
 
     /// Days after the name of a field, read as days of publication.
     fn days(&mut self, at: usize, value: Option<Token>, name: &str) -> Option<Query> {
+        // what a text speaks of is seen from its own day
+        let today = self.today.filter(|_| name == "published");
         let text = match value.map(|token| token.kind) {
             Some(Kind::Quoted(text) | Kind::Word(text)) => {
                 self.next += 1;
-                text
+                // >"last month"
+                match self.peek().cloned() {
+                    Some(Token { kind: Kind::Quoted(date), glued: true, .. })
+                        if matches!(text.as_str(), "<" | ">" | "<=" | ">=") =>
+                    {
+                        self.next += 1;
+                        text + &date
+                    }
+                    _ => text,
+                }
             }
             Some(Kind::Open) => {
                 self.next += 1;
                 let group = self.group(at)?;
                 let mut refused = Vec::new();
-                let days = in_dates(group, &mut refused);
+                let days = in_dates(group, today, &mut refused);
                 refused.into_iter().for_each(|text| self.note(at, no_date(name, &text)));
                 return days;
             }
@@ -161,17 +172,23 @@ impl Parser {
         if matches!(self.peek_kind(), Some(Kind::Tilde(None))) {
             self.next += 1;
         }
-        let days = read_days(&text);
+        let days = read_days(&text, today);
         if days.is_none() {
             self.note(at, no_date(name, &text));
+        } else if let Some((one, other)) = two_days(&text) {
+            let message = format!(
+                "`{text}` is {one} or {other}; read as all days that either makes; write the year first"
+            );
+            self.note(at, message);
         }
         days.map(Query::Published)
     }
 }
 
 fn no_date(name: &str, text: &str) -> String {
+    let relative = if name == "published" { ", published:\"last month\"" } else { "" };
     format!(
         "`{text}` is no date; write {name}:2019-12, {name}:1930s, \
-         {name}:2019-12-01..2020-02, {name}:<1950 or {name}:?; left out"
+         {name}:2019-12-01..2020-02, {name}:<1950{relative} or {name}:?; left out"
     )
 }

@@ -25,7 +25,8 @@
 //!         | "{" term "}"                 annotation
 //!         | "(" query ")"                after a field
 //! dates   = "published:" ( day | "(" query of days ")" )
-//! day     = "?" | date | "<" date | ">" date | date ".." date
+//! day     = "?" | date | "<" date | ">" date | date ".." date      see published.rs
+//! date    = what crate::article reads | as seen from today         see relative.rs
 //! ```
 //!
 //! Words wish and fields ask: within a bag, a value of a named field is a
@@ -45,13 +46,14 @@ mod operator;
 mod parser;
 mod print;
 mod published;
+mod relative;
 mod tree;
 mod value;
 mod when;
 mod within;
 
 pub use edits::edits_between;
-pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse};
+pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse, parse_on};
 pub use tree::{Clause, Days, Near, Occur, Query, Spoken};
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::near;
 use super::operator::{MAX_DISTANCE, at_least, is_too_far, nexis_segment};
 use super::tree::{Clause, Near, Occur, Query};
 use super::value::{self, MAX_EDITS};
+use crate::article::Day;
 use crate::schema::Field;
 use serde::Serialize;
 
@@ -51,7 +52,21 @@ pub struct Reading {
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Reading {
+    parse_on(text, None)
+}
+
+/// Reads a query as it is meant on a day: `published:yesterday` is the day before
+/// it. Without a day, such a date is none.
+///
+/// ```
+/// use dateline::{article::Day, query::parse_on};
+/// let query = parse_on("published:\"last month\"", Day::from_ymd(2020, 3, 31)).query;
+/// assert_eq!(query.to_string(), "published:2020-02-01..2020-02-29");
+/// ```
+#[must_use]
+pub fn parse_on(text: &str, today: Option<Day>) -> Reading {
     let mut parser = Parser::new(tokens(text));
+    parser.today = today;
     let mut parts = vec![parser.or()];
     // a bracket that nothing opened ended the query early: go on after it
     while let Some(token) = parser.peek().cloned() {
@@ -87,13 +102,16 @@ pub(super) struct Parser {
     full: bool,
     /// Whether the words are read for `hlead:`.
     pub(super) in_hlead: bool,
+    /// The day on which the query is meant.
+    pub(super) today: Option<Day>,
     notes: Vec<Note>,
 }
 
 impl Parser {
     fn new(tokens: Vec<Token>) -> Self {
         let notes = Vec::new();
-        Self { tokens, next: 0, depth: 0, words: 0, full: false, in_hlead: false, notes }
+        let (in_hlead, today) = (false, None);
+        Self { tokens, next: 0, depth: 0, words: 0, full: false, in_hlead, today, notes }
     }
 
     pub(super) fn peek(&self) -> Option<&Token> {

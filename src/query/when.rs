@@ -22,7 +22,8 @@ pub(super) fn read_spoken(text: &str) -> Option<Spoken> {
         "published" | "today" => Some(Spoken::Published(0)),
         "yesterday" => Some(Spoken::Published(-1)),
         "tomorrow" => Some(Spoken::Published(1)),
-        other => read_days(other).map(Spoken::Days),
+        // as seen from the article or not at all, never from today
+        other => read_days(other, None).map(Spoken::Days),
     }
 }
 

@@ -5,7 +5,8 @@ use super::proximity::{self, WINDOW};
 use super::ranking::rank;
 use super::request::Request;
 use super::response::QueryOut;
-use crate::query::parse;
+use crate::article::Day;
+use crate::query::parse_on;
 use crate::store::{Explanation, Model, Snapshot};
 use serde::Serialize;
 
@@ -33,19 +34,20 @@ pub struct Explained {
     pub explanation: Explanation,
 }
 
-/// Explains the article with an id; `None` if there is none.
+/// Explains the article with an id beside a query as it is meant on a day; `None` if there is none.
 ///
 /// # Errors
 /// Only where the index can't be read.
 pub fn explain(
     snapshot: &Snapshot,
     text: &str,
+    today: Option<Day>,
     model: Model,
     id: &str,
 ) -> Result<Option<Explained>, SearchError> {
     let Some(address) = snapshot.find(id)? else { return Ok(None) };
-    let reading = parse(text);
-    let request = Request { model, ..Request::new(text) };
+    let reading = parse_on(text, today);
+    let request = Request { model, today, ..Request::new(text) };
     let (mut limits, mut added) = (Vec::new(), Vec::new());
     let all = (0, usize::MAX);
     let ranked = rank(snapshot, &reading.query, &request, all, &mut limits, &mut added)?;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::facet::FacetAsked;
+use crate::article::Day;
 use crate::store::{Model, Recency, Sort};
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub enum By {
 pub struct Request {
     /// The query as typed.
     pub text: String,
+    /// The day on which it is meant, for dates such as `yesterday`.
+    pub today: Option<Day>,
     /// How many hits to pass over.
     pub skip: usize,
     /// How many hits to give.
@@ -53,6 +56,7 @@ impl Request {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
+            today: None,
             skip: 0,
             take: 10,
             sort: Sort::Relevance,

@@ -196,6 +196,7 @@ impl Record {
             places,
             dateline,
             published,
+            date_doubt: None,
             body: String::new(),
             origin: Origin { path, record },
         };
@@ -242,7 +243,7 @@ pub(super) fn encode(enriched: &Enriched, positions: &BodyPositions, digest: u64
     out
 }
 
-const PRECISIONS: [Precision; 7] = [
+const PRECISIONS: [Precision; 8] = [
     Precision::Unknown,
     Precision::Second,
     Precision::Day,
@@ -250,6 +251,7 @@ const PRECISIONS: [Precision; 7] = [
     Precision::Year,
     Precision::Decade,
     Precision::Range,
+    Precision::Either,
 ];
 
 const ORIGINS: [DateOrigin; 9] = [
@@ -291,5 +293,6 @@ fn get_published(cursor: &mut Cursor<'_>) -> Result<Published, StoreError> {
         precision,
         zone,
         origin,
+        order: None,
     })
 }

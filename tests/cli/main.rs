@@ -14,8 +14,10 @@
 //! 12. `exporting`: search by passage, formats, all results.
 //! 13. `speaking`: the days that a text speaks of.
 //! 14. `annotating`: what is seen in articles, without an index.
+//! 15. `dating`: which day an article is of, and which dates are doubted.
 
 mod annotating;
+mod dating;
 mod exporting;
 mod facets;
 mod indexing;

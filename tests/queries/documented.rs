@@ -6,8 +6,8 @@
 //! - `| typed | read as |`, with `| note |` or without: how a query is read.
 //! - `| field | other names | holds |`: the names of one field mean the same.
 
-use crate::Corpus;
-use dateline::query::{MAX_CLAUSES, MAX_DEPTH, parse};
+use crate::{Corpus, today};
+use dateline::query::{MAX_CLAUSES, MAX_DEPTH, parse, parse_on};
 use serde_json::{Map, Value};
 
 const PAGE: &str = "docs/query-language.md";
@@ -131,7 +131,7 @@ fn queries_are_read_as_the_page_says() {
     for row in rows(&page) {
         let Some(typed) = row.code("typed") else { continue };
         count += 1;
-        let reading = parse(typed);
+        let reading = parse_on(typed, today());
         let read_as = reading.query.to_string();
         if row.code("read as").is_some_and(|expected| expected != read_as) {
             wrong.push(format!("{PAGE}:{}: `{typed}` is read as `{read_as}`", row.line));

@@ -18,11 +18,15 @@
 //!
 //! Decisions that are not in any standard:
 //! - `04/13/2019` and `13/04/2019` have one reading and are days;
-//!   `03/04/2019` has two, in different months, and is only its year.
+//!   `03/04/2019` has two and is either of two days ([`Precision::Either`]),
+//!   until something else of its source tells which.
 //! - Two digits are a year only in mail style, with a time and a zone.
 //! - `1900s` is the century, since its first decade is in it.
+//! - The second in which 1970 began is what systems write for no date, and no
+//!   claim; its day, written as a day, is one.
 //! - An impossible time ("25:61") leaves its day; an impossible day is no claim.
 
+mod doubt;
 mod line;
 mod name;
 mod numeric;
@@ -32,9 +36,12 @@ mod scan;
 mod time;
 mod words;
 
+pub use doubt::{DateDoubt, DoubtReason};
 pub use line::date_in_line;
 pub use name::date_in_name;
 
+#[cfg(doc)]
+use super::Precision;
 use super::Published;
 
 /// Longer texts are not dates, whatever words they have.
@@ -58,6 +65,13 @@ const LONGEST_CLAIM: usize = 120;
 /// ```
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Published> {
+    let is_second_zero = |date: &Published| {
+        date.second_of_day == Some(0) && date.interval.is_some_and(|days| days.from.number() == 0)
+    };
+    read(text).filter(|date| !is_second_zero(date))
+}
+
+fn read(text: &str) -> Option<Published> {
     let text = text.trim_matches(|c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '\u{feff}')
     });
@@ -83,8 +97,8 @@ pub fn parse_date(text: &str) -> Option<Published> {
             return if unsigned.len() == text.len() {
                 numeric::digits_alone(whole)
             } else {
-                // before 1970; any other number below zero is a year before Christ
-                let seconds = whole.parse::<i64>().ok().filter(|_| (9..=10).contains(&whole.len()));
+                // before 1970; four digits below zero are a year before Christ
+                let seconds = whole.parse::<i64>().ok().filter(|_| (5..=10).contains(&whole.len()));
                 seconds.and_then(|seconds| numeric::epoch(-seconds))
             };
         }

@@ -5,6 +5,7 @@
 //! day      := yyyy "/" mm "/" dd | yyyy "/" month "/" dd      whole components
 //!           | yyyy s mm s dd                                  s: - _ .  within one
 //!           | yyyymmdd                                        no digit beside it
+//!           | dd s mm s yyyy                                  at its start, one reading
 //!           | component that is a written date ("11 December 2019")
 //! month    := yyyy "/" mm | yyyy s mm                         whole components
 //! year     := yyyy | decade                                   a whole component
@@ -98,7 +99,7 @@ fn within(stem: &str) -> Option<Published> {
     if stem.len() == 5 && stem.ends_with('s') {
         return partial::partial(stem);
     }
-    last_day(stem).or_else(|| {
+    last_day(stem).or_else(|| day_first(stem)).or_else(|| {
         // a component that is nothing but a date: "1918-11", "11 December 2019"
         let scanned = scan::scan(stem).filter(|scanned| scanned.parts.month.is_some())?;
         let is_day = scanned.parts.day.is_some() || stem.len() == 7 || scanned.month_in_words;
@@ -126,6 +127,24 @@ fn last_day(stem: &str) -> Option<Published> {
         }
     }
     found
+}
+
+/// `23-01-2022-skiing` and `23.01.2022`: a day before its month, where it can be no month.
+fn day_first(stem: &str) -> Option<Published> {
+    let date: &[u8; 10] = stem.as_bytes().first_chunk()?;
+    let separator = date[2];
+    let is_date = matches!(separator, b'-' | b'_' | b'.')
+        && date[5] == separator
+        && !stem.as_bytes().get(10).is_some_and(u8::is_ascii_digit);
+    if !is_date {
+        return None;
+    }
+    let mut digits = [0; 8];
+    digits[..4].copy_from_slice(&date[6..]);
+    digits[4..6].copy_from_slice(&date[3..5]);
+    digits[6..].copy_from_slice(&date[..2]);
+    let parts = digits.iter().all(u8::is_ascii_digit).then(|| eight_digits(&digits)).flatten()?;
+    (separator == b'.' || parts.day > Some(12)).then(|| parts.resolve()).flatten()
 }
 
 /// `yyyy-mm-dd` at the head of `bytes`, two digits each, no digit after it.
@@ -188,6 +207,8 @@ mod tests {
             ("NYT19980601.0001", "1998-06-01"),
             ("11 December 2019.txt", "2019-12-11"),
             ("11.12.2019", "2019-12-11"),
+            ("https://news.example/23-01-2022-skiing.html", "2022-01-23"),
+            ("13.04.2019_council.txt", "2019-04-13"),
             ("C:\\papers\\1916\\05\\02.txt", "1916-05-02"),
         ] {
             assert_eq!(read(name).as_deref(), Some(date), "{name}");
@@ -208,6 +229,8 @@ mod tests {
             "bbc/tech/352.txt",
             "https://news.example?id=1916",
             "https://2019.example/",
+            // which of them is the month?
+            "https://news.example/02-01-2022-skiing.html",
             "reut2-014.sgm",
             "",
         ] {

@@ -1,25 +1,17 @@
 //! Dates in digits: with separators, of eight digits, and as a count of
 //! seconds since 1970.
 
-use super::super::{Day, Precision, Published, Zone};
+use super::super::{Day, DayOrder, Precision, Published, Zone};
 use super::parts::{Parts, whole_year};
 use super::time::{number, seconds};
 
-/// What a date in digits says.
-pub(super) enum Numeric {
-    /// These parts.
-    Read(Parts),
-    /// `03/04/2019`: a day of this year, but which depends on who wrote it.
-    Ambiguous(i16),
-}
-
 /// A date in digits at the head of `text`, and the bytes it takes:
 /// `2019-12-11`, `2019/12`, `20191211`, `11.12.2019`, `04/13/2019`.
-pub(super) fn date(text: &str) -> Option<(Numeric, usize)> {
+pub(super) fn date(text: &str) -> Option<(Parts, usize)> {
     let bytes = text.as_bytes();
     let (first, digits) = number(bytes)?;
     let (read, taken) = match digits {
-        8 => (Numeric::Read(eight_digits(&bytes[..8])?), 8),
+        8 => (eight_digits(&bytes[..8])?, 8),
         4 => year_first(first, bytes)?,
         1 | 2 => year_last(first, digits, bytes)?,
         _ => return None,
@@ -43,7 +35,7 @@ pub(super) fn eight_digits(bytes: &[u8]) -> Option<Parts> {
 
 /// `2019-12-11` and `2019-12`, with `-`, `/`, `_`; the day also with `.` and
 /// `:`. A month or day of `00` is one that was left open (MySQL, METS).
-fn year_first(year: u32, bytes: &[u8]) -> Option<(Numeric, usize)> {
+fn year_first(year: u32, bytes: &[u8]) -> Option<(Parts, usize)> {
     let separator = *bytes.get(4)?;
     if !matches!(separator, b'-' | b'/' | b'_' | b'.' | b':') {
         return None;
@@ -69,12 +61,12 @@ fn year_first(year: u32, bytes: &[u8]) -> Option<(Numeric, usize)> {
     } else if day.is_some_and(|day| day > 0) {
         return None;
     }
-    Some((Numeric::Read(parts), taken))
+    Some((parts, taken))
 }
 
 /// `11.12.2019` (the day first, as wherever dots are written), `13/04/2019`,
-/// `04/13/2019`.
-fn year_last(first: u32, first_digits: usize, bytes: &[u8]) -> Option<(Numeric, usize)> {
+/// `04/13/2019`; `03/04/2019` has two readings and stays open.
+fn year_last(first: u32, first_digits: usize, bytes: &[u8]) -> Option<(Parts, usize)> {
     let separator = *bytes.get(first_digits)?;
     if !matches!(separator, b'-' | b'/' | b'.') {
         return None;
@@ -92,21 +84,23 @@ fn year_last(first: u32, first_digits: usize, bytes: &[u8]) -> Option<(Numeric, 
     let taken = at + 5;
     let day_first = (1..=12).contains(&second) && (1..=31).contains(&first);
     let month_first = (1..=12).contains(&first) && (1..=31).contains(&second);
-    let (day, month) = match (day_first, month_first) {
-        (true, true) if separator != b'.' && first != second => {
-            return Some((Numeric::Ambiguous(year), taken));
-        }
-        (true, _) => (first, second),
-        (false, true) => (second, first),
+    let is_same = first == second || separator == b'.';
+    let (day, month, order) = match (day_first, month_first) {
+        (true, true) => (first, second, None),
+        (true, false) => (first, second, Some(DayOrder::DayFirst)),
+        (false, true) => (second, first, Some(DayOrder::MonthFirst)),
         (false, false) => return None,
     };
     let parts = Parts {
         year: Some(year),
         month: i8::try_from(month).ok(),
         day: i8::try_from(day).ok(),
+        // dots have an order of their own, which says nothing of slashes
+        order: order.filter(|_| separator != b'.'),
+        is_open: day_first && month_first && !is_same,
         ..Parts::default()
     };
-    Some((Numeric::Read(parts), taken))
+    Some((parts, taken))
 }
 
 /// A claim of digits alone: a year, `yyyymmdd`, `yyyymmddhhmm[ss]`, or a count

@@ -4,6 +4,7 @@
 //! ```text
 //! partial  := interval | [about] simple ["?" | "~" | "%"]
 //! interval := simple ("/" | "–" | "-") simple | "[" simple ".." simple "]"
+//!           | "[" day "," day "]"                  one of the two
 //! about    := "c." | "ca." | "circa" | "~"
 //! simple   := year | year "-" month | year "-" month "-" day | decade | century
 //!           | year "-" season | year "-W" week ["-" weekday] | year "-" day-of-year
@@ -18,6 +19,9 @@ use super::parts::{whole_month, whole_year, years};
 /// Reads a partial claim; `None` if it is none, or open at an end (`1930/..`).
 pub(super) fn partial(text: &str) -> Option<Published> {
     if let Some(inner) = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        if let Some((one, other)) = inner.split_once(',') {
+            return either(one.trim(), other.trim());
+        }
         let (from, to) = inner.split_once("..")?;
         return interval(from, to);
     }
@@ -47,7 +51,28 @@ fn interval(from: &str, to: &str) -> Option<Published> {
     (from <= to).then(|| Published::days(from, to, Precision::Range))
 }
 
+/// One of two days, as we write it; which of them was written with the day
+/// first, nobody knows any more.
+fn either(one: &str, other: &str) -> Option<Published> {
+    let day = |text: &str| {
+        let read = super::scan::scan(text)?.parts.resolve()?;
+        read.interval.filter(|_| read.precision == Precision::Day).map(|days| days.from)
+    };
+    let (one, other) = (day(one)?, day(other)?);
+    (one != other).then(|| Published { order: None, ..Published::either(one, other) })
+}
+
 fn simple(text: &str) -> Option<Published> {
+    unqualified(text).or_else(|| {
+        // a whole day that is not sure
+        let day = text.strip_suffix(['?', '~', '%'])?;
+        let read =
+            super::scan::scan(day).filter(|_| day.starts_with(|c: char| c.is_ascii_digit()))?;
+        read.parts.resolve()
+    })
+}
+
+fn unqualified(text: &str) -> Option<Published> {
     let about = ["circa ", "ca. ", "ca.", "ca ", "c. ", "c.", "c ", "~"];
     let stripped = about.iter().find_map(|about| {
         let head = text.get(..about.len())?;
@@ -79,6 +104,10 @@ fn simple(text: &str) -> Option<Published> {
         "s" | "'s" | "’s" if year % 100 == 0 => return years(year, year + 99, Precision::Range),
         "s" | "'s" | "’s" if year % 10 == 0 => return years(year, year + 9, Precision::Decade),
         "-XX" | "-xx" | "-XX-XX" | "-xx-xx" => return whole_year(year),
+        // the 12th of some month
+        _ if rest.starts_with("-XX-") && rest.len() == 6 => {
+            return whole_year(year).filter(|_| rest[4..].bytes().all(|b| b.is_ascii_digit()));
+        }
         _ => {}
     }
     let rest = rest.strip_prefix('-')?;

@@ -1,6 +1,6 @@
 //! The parts that a claim names, before they are known to be a date.
 
-use super::super::{Day, FIRST_YEAR, LAST_YEAR, Precision, Published, Zone};
+use super::super::{Day, DayOrder, FIRST_YEAR, LAST_YEAR, Precision, Published, Zone};
 
 /// What has been read of a claim. Numbers are as written: [`Parts::resolve`]
 /// says whether they are a date.
@@ -12,6 +12,10 @@ pub(super) struct Parts {
     /// Seconds since midnight; `None` also for an impossible time ("25:61").
     pub(super) second_of_day: Option<u32>,
     pub(super) zone: Zone,
+    /// What stood first, where digits show it.
+    pub(super) order: Option<DayOrder>,
+    /// Day and month are in the order of the day first, but may be the other way round.
+    pub(super) is_open: bool,
 }
 
 impl Parts {
@@ -23,8 +27,14 @@ impl Parts {
             (None, None) => whole_year(year),
             (Some(month), None) => whole_month(year, month),
             (Some(month), Some(day)) => {
-                let day = Day::from_ymd(year, month, day)?;
-                let published = Published::days(day, day, Precision::Day);
+                let read = Day::from_ymd(year, month, day)?;
+                let order = self.order;
+                let published = Published { order, ..Published::days(read, read, Precision::Day) };
+                if self.is_open {
+                    let either = Published::either(read, Day::from_ymd(year, day, month)?);
+                    let (second_of_day, zone) = (self.second_of_day, self.zone);
+                    return Some(Published { second_of_day, zone, ..either });
+                }
                 Some(match self.second_of_day {
                     None => published,
                     Some(_) => Published {

@@ -1,7 +1,7 @@
 //! Reads a date with a month in words or in digits, its parts in any order.
 
 use super::super::Zone;
-use super::numeric::{self, Numeric};
+use super::numeric;
 use super::parts::Parts;
 use super::time::{fraction, leading_word, number, time, zone};
 use super::words::{Folded, is_filler, is_label, is_revision, is_weekday, month};
@@ -14,8 +14,6 @@ pub(super) struct Scanned {
     pub(super) month_in_words: bool,
     /// It is eight digits and might be a number of anything.
     pub(super) digits_only: bool,
-    /// `03/04/2019`: only the year is sure.
-    ambiguous: bool,
     /// The month was written "mar", which is a Tuesday too.
     month_is_mar: bool,
     short_year: Option<i16>,
@@ -91,7 +89,7 @@ impl Scanned {
         let (value, digits) = number(rest.as_bytes())?;
         let value = i16::try_from(value).ok()?;
         let slot = match digits {
-            1 | 2 if self.parts.day.is_none() && !self.ambiguous => {
+            1 | 2 if self.parts.day.is_none() => {
                 self.parts.day = i8::try_from(value).ok();
                 return Some(digits);
             }
@@ -105,15 +103,9 @@ impl Scanned {
         Some(digits)
     }
 
-    fn numeric(&mut self, date: Numeric, mut taken: usize, rest: &str) -> Option<usize> {
+    fn numeric(&mut self, date: Parts, mut taken: usize, rest: &str) -> Option<usize> {
         let earlier = self.parts;
-        match date {
-            Numeric::Read(parts) => self.parts = parts,
-            Numeric::Ambiguous(year) => {
-                self.parts = Parts { year: Some(year), ..Parts::default() };
-                self.ambiguous = true;
-            }
-        }
+        self.parts = date;
         self.parts.second_of_day = earlier.second_of_day;
         self.parts.zone = earlier.zone;
         self.digits_only = rest.as_bytes()[..taken].iter().all(u8::is_ascii_digit);
@@ -168,9 +160,7 @@ impl Scanned {
             }
             self.parts.year = Some(if short < 50 { 2000 + short } else { 1900 + short });
         }
-        if self.ambiguous {
-            self.parts.second_of_day = None;
-        } else if self.parts.second_of_day.is_some() && self.parts.day.is_none() {
+        if self.parts.second_of_day.is_some() && self.parts.day.is_none() {
             return None;
         }
         Some(self)

@@ -70,7 +70,9 @@ fn counts_since_1970_are_told_apart_by_magnitude() {
         ("1576059300000", "2019-12-11 10:15:00+"),
         ("1576059300000000", "2019-12-11 10:15:00+"),
         ("946684799", "1999-12-31 23:59:59+"),
+        ("1576059300000.5", "2019-12-11 10:15:00+"),
         ("-1000000000", "1938-04-24 22:13:20+"),
+        ("-86400", "1969-12-31 00:00:00+"),
     ]);
 }
 
@@ -84,6 +86,9 @@ fn partial_claims_stay_partial() {
         ("1930-05-00", "1930-05"),
         ("1930-XX", "1930"),
         ("1930-05-XX", "1930-05"),
+        ("1930-XX-12", "1930"),
+        ("1930-05-21~", "1930-05-21"),
+        ("1984-06-02?/2004-08-08~", "1984-06-02/2004-08-08"),
         ("193X", "193X"),
         ("193x", "193X"),
         ("1930s", "193X"),
@@ -140,11 +145,35 @@ fn a_day_and_a_month_in_digits_are_read_if_there_is_one_reading() {
         ("04/13/2019", "2019-04-13"),
         ("04/04/2019", "2019-04-04"),
         ("12-25-2019 3:04 pm", "2019-12-25 15:04:00"),
-        // two readings in two months: the year is all that is sure
-        ("03/04/2019", "2019"),
-        ("03-04-2019", "2019"),
-        ("03/04/2019 10:15", "2019"),
+        // two readings in two months: either of two days
+        ("03/04/2019", "[2019-03-04,2019-04-03]"),
+        ("03-04-2019", "[2019-03-04,2019-04-03]"),
+        ("[2019-03-04,2019-04-03]", "[2019-03-04,2019-04-03]"),
     ]);
+}
+
+#[test]
+fn an_order_decides_between_two_days() {
+    use crate::article::DayOrder::{DayFirst, MonthFirst};
+    for (claim, day_first, month_first) in [
+        ("03/04/2019", "2019-04-03", "2019-03-04"),
+        ("04/03/2019", "2019-03-04", "2019-04-03"),
+        ("1-12-1916", "1916-12-01", "1916-01-12"),
+    ] {
+        let read = parse_date(claim).unwrap();
+        assert_eq!(read.precision, Precision::Either);
+        assert_eq!(read.in_order(DayFirst).date().as_deref(), Some(day_first), "{claim}");
+        assert_eq!(read.in_order(MonthFirst).date().as_deref(), Some(month_first), "{claim}");
+    }
+    let timed = parse_date("03/04/2019 10:15").unwrap().in_order(DayFirst);
+    assert_eq!((timed.precision, timed.second_of_day), (Precision::Second, Some(36_900)));
+    // evidence: what has one reading, but not what has dots or two equal numbers
+    let order = |claim| parse_date(claim).unwrap().order;
+    assert_eq!(order("13/04/2019"), Some(DayFirst));
+    assert_eq!(order("04-13-2019 10:15"), Some(MonthFirst));
+    for none in ["13.04.2019", "04/04/2019", "2019-04-13", "13 April 2019"] {
+        assert_eq!(order(none), None, "{none}");
+    }
 }
 
 #[test]

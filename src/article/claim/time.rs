@@ -1,7 +1,7 @@
 //! The time of day and the zone of a claim.
 //!
 //! ```text
-//! time  := hour ":" minute [":" second ["." digits]] [half]      10:15, 3:04 pm, 15:01:01.79
+//! time  := hour ":" minute [":" second [("." | ":") digits]] [half]  10:15, 3:04 pm, 15:01:01.79
 //!        | hour ("h" | "H") [minute]                             12h30
 //!        | hour "." minute (half | zone | "uhr")                 10.15 GMT
 //!        | hour half                                             3 pm
@@ -43,6 +43,11 @@ pub(super) fn time(text: &str) -> Option<(Option<u32>, usize)> {
             {
                 second = read;
                 at += 3 + fraction(&bytes[at + 3..]);
+                // "22:06:08:684Z", thousandths after a colon
+                if bytes.get(at) == Some(&b':') && matches!(number(&bytes[at + 1..]), Some((_, 3)))
+                {
+                    at += 4;
+                }
             }
             false
         }

@@ -9,8 +9,8 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    /// No word of a date is longer ("veröffentlicht").
-    const LONGEST: usize = 16;
+    /// No word of a date is longer ("pressemitteilung").
+    const LONGEST: usize = 18;
 
     /// `None` where the word is too long or has letters that no such word has.
     pub(super) fn new(word: &str) -> Option<Self> {
@@ -271,6 +271,16 @@ pub(super) fn is_label(word: &str) -> bool {
             | "pubblicato"
             | "data"
             | "publication"
+            | "written"
+            | "press"
+            | "pressemitteilung"
+            | "pressemeldung"
+            | "medienmitteilung"
+            | "mitteilung"
+            | "meldung"
+            | "communique"
+            | "comunicado"
+            | "comunicato"
     ) || is_revision(word)
 }
 

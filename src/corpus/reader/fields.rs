@@ -5,9 +5,8 @@
 //! Names are compared without case, `_`, `-` and blanks (`datePublished`,
 //! `date_published`, `Date Published`).
 
-use crate::article::{Article, DateOrigin, Published, id_from_url, one_line, parse_date};
+use crate::article::{Article, DateDoubt, DateOrigin, id_from_url, one_line, parse_date};
 use crate::corpus::byline::without_lead;
-use std::borrow::Cow;
 
 /// A field of an [`Article`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,7 +226,9 @@ impl Draft {
             Field::Topics => article.topics = list(values),
             Field::Places => article.places = list(values),
             Field::Published => {
-                let date = values.first().and_then(|claim| published(claim));
+                let claim = values.first().map_or("", String::as_str);
+                let date = parse_date(claim);
+                article.date_doubt = DateDoubt::of(claim).filter(|_| date.is_none());
                 article.published = date.unwrap_or_default().claimed_by(DateOrigin::Record);
                 if !article.published.is_known() {
                     // another field may say it in a form that we read
@@ -324,34 +325,6 @@ fn language(name: &str) -> Option<String> {
     NAMED.iter().find(|(_, names)| names.contains(&code)).map(|(code, _)| (*code).to_owned())
 }
 
-/// A date claim: a text, or a count of seconds, milli-, micro- or nanoseconds
-/// since 1970 (told apart by size: what seconds count as the year 5138 is
-/// milliseconds of 1973).
-fn published(claim: &str) -> Option<Published> {
-    let claim = claim.trim();
-    parse_date(&from_epoch(claim).map_or(Cow::Borrowed(claim), Cow::Owned))
-}
-
-fn from_epoch(claim: &str) -> Option<String> {
-    let (sign, number) = claim.strip_prefix('-').map_or((1, claim), |number| (-1, number));
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    // four digits are a year, eight a day, twelve or fourteen a day with its time
-    let is_count = matches!(whole.len(), 9..=11 | 13 | 16 | 19) || (sign < 0 && whole.len() > 4);
-    if !is_count || !is_number(whole) || !is_number(fraction) {
-        return None;
-    }
-    let count: i64 = whole.parse().ok()?;
-    let seconds = match whole.len() {
-        0..=11 => count,
-        12..=14 => count / 1_000,
-        15..=17 => count / 1_000_000,
-        _ => count / 1_000_000_000,
-    };
-    let time = jiff::Timestamp::from_second(sign * seconds).ok()?;
-    Some(time.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -440,13 +413,20 @@ mod tests {
     }
 
     #[test]
-    fn counts_since_1970_are_told_from_days() {
-        assert_eq!(from_epoch("1576022400").as_deref(), Some("2019-12-11T00:00:00Z"));
-        assert_eq!(from_epoch("1576022400000").as_deref(), Some("2019-12-11T00:00:00Z"));
-        assert_eq!(from_epoch("1576022400.5").as_deref(), Some("2019-12-11T00:00:00Z"));
-        assert_eq!(from_epoch("-86400").as_deref(), Some("1969-12-31T00:00:00Z"));
-        for day in ["20191211", "2019", "2019-12-11", "201912111530", "-", ""] {
-            assert_eq!(from_epoch(day), None, "{day}");
-        }
+    fn a_claim_that_is_no_date_is_kept_as_a_doubt_until_another_field_has_one() {
+        let names = names(&[]);
+        let draft = |fields: &[(&str, &str)]| {
+            let mut draft = Draft::new();
+            draft.put(names.claim("body").unwrap(), vec!["Ice.".to_owned()]);
+            for (name, value) in fields {
+                draft.put(names.claim(name).unwrap(), vec![(*value).to_owned()]);
+            }
+            draft.finish(&names).unwrap()
+        };
+        let doubted = draft(&[("date", "0001-01-01T00:00:00Z")]);
+        assert_eq!(doubted.date_doubt.unwrap().claim, "0001-01-01T00:00:00Z");
+        assert_eq!(doubted.published.date(), None);
+        let read = draft(&[("date", "soon"), ("published_at", "1576022400000")]);
+        assert_eq!((read.date_doubt, read.published.date()), (None, Some("2019-12-11".into())));
     }
 }

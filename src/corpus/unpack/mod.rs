@@ -22,6 +22,7 @@ pub(super) use buffered::BUFFER_BYTES;
 pub(super) use buffered::Buffered;
 
 use super::charset::Text;
+use super::order::Orders;
 use super::reader::{Sink, Source};
 use super::walk::is_left_over;
 use super::{Event, Found, ReadOptions, Rejected, binary, complete, sniff};
@@ -86,12 +87,15 @@ pub(super) struct Unpacker<'a> {
     spare: Vec<Vec<u8>>,
     told: u64,
     is_stopped: bool,
+    /// What the file has shown of how its dates are written.
+    orders: Orders,
 }
 
 impl<'a> Unpacker<'a> {
     pub(super) fn new(options: &'a ReadOptions, sink: &'a mut dyn FnMut(Event) -> bool) -> Self {
         let whole = Rc::new(Whole::default());
-        Self { options, sink, whole, spare: Vec::new(), told: 0, is_stopped: false }
+        let (spare, orders) = (Vec::new(), Orders::default());
+        Self { options, sink, whole, spare, told: 0, is_stopped: false, orders }
     }
 
     /// Reads what can't be wound back.
@@ -226,6 +230,26 @@ impl<'a> Unpacker<'a> {
         false
     }
 
+    /// Hands on an article, or those that waited for what it shows.
+    fn article(&mut self, article: Article) -> bool {
+        self.orders.add(article);
+        self.hand_on(false)
+    }
+
+    /// The file is read: what waits need wait no longer.
+    pub(super) fn finish(&mut self) {
+        self.hand_on(true);
+    }
+
+    fn hand_on(&mut self, is_end: bool) -> bool {
+        while !self.is_stopped
+            && let Some(article) = self.orders.next(is_end)
+        {
+            self.send(Event::Article(article));
+        }
+        !self.is_stopped
+    }
+
     fn reject(&mut self, path: &str, record: Option<u64>, reason: String) -> bool {
         let origin = Origin { path: path.to_owned(), record };
         self.send(Event::Rejected(Rejected { origin, reason }))
@@ -273,7 +297,7 @@ impl Sink for Records<'_, '_> {
         self.count += 1;
         let record = article.origin.record;
         complete::complete(&mut article, self.path, record);
-        self.unpacker.send(Event::Article(article))
+        self.unpacker.article(article)
     }
 
     fn reject(&mut self, record: Option<u64>, reason: String) -> bool {

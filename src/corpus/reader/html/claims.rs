@@ -1,7 +1,8 @@
 //! What a page says of its article, whoever says it.
 
 use super::byline;
-use crate::article::{Article, DateOrigin, Published, parse_date};
+use super::when;
+use crate::article::{Article, DateDoubt, DateOrigin, DoubtReason};
 
 /// Claims from one source, or from several merged in order of trust.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +16,7 @@ pub(super) struct Claims {
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
     pub(super) topics: Vec<String>,
-    /// Publication dates as written, the most trusted first: the first that can be read counts.
+    /// Publication dates as written, the most trusted first; [`super::when`] weighs them.
     pub(super) dates: Vec<(DateOrigin, String)>,
     /// The article's text, where metadata carry it.
     pub(super) body: Option<String>,
@@ -43,11 +44,14 @@ impl Claims {
     /// The article with these claims, this headline and this body.
     pub(super) fn into_article(self, headline: String, body: String) -> Article {
         let byline = byline::choose(&self.bylines, self.outlet.as_deref());
-        let published = self
-            .dates
-            .iter()
-            .find_map(|(origin, text)| Some(parse_date(text)?.claimed_by(*origin)))
-            .unwrap_or_else(Published::unknown);
+        let published = when::published(&self.dates, self.url.as_deref());
+        // what is no date at all may be "two hours ago"
+        let placed = |doubt: &DateDoubt| doubt.reason != DoubtReason::Unreadable;
+        let date_doubt = if published.is_known() {
+            None
+        } else {
+            self.dates.iter().filter_map(|(_, text)| DateDoubt::of(text)).find(placed)
+        };
         Article {
             headline,
             byline,
@@ -57,6 +61,7 @@ impl Claims {
             language: self.language,
             topics: self.topics,
             published,
+            date_doubt,
             body,
             ..Article::default()
         }

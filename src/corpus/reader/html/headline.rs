@@ -22,11 +22,6 @@ impl Headings {
         if is_first_level { &mut self.first_level } else { &mut self.second_level }.push(text);
     }
 
-    /// Whether a heading of the first level was met.
-    pub(super) fn has_first(&self) -> bool {
-        !self.first_level.is_empty()
-    }
-
     fn all(&self) -> impl Iterator<Item = &str> {
         self.first_level.iter().chain(&self.second_level).map(String::as_str)
     }

@@ -51,7 +51,7 @@ fn rank(node: &Node) -> u8 {
             "Article" | "LiveBlogPosting" | "Report" | "SatiricalArticle" | "Column" => 3,
             "BlogPosting" | "SocialMediaPosting" | "DiscussionForumPosting" => 3,
             _ if kind.ends_with("Article") => 3,
-            "VideoObject" | "AudioObject" | "PodcastEpisode" | "Recipe" | "Review" => 2,
+            "VideoObject" | "AudioObject" | "PodcastEpisode" | "Recipe" | "HowTo" | "Review" => 2,
             "WebPage" | "ItemPage" => 1,
             _ => 0,
         }

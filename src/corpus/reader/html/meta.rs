@@ -47,10 +47,6 @@ const DATE: &[&str] = &[
     "originalpublicationdate",
     "dcterms.issued",
     "dc.date.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date",
-    "dcterms.date",
     "dcterms.available",
     "pubdate",
     "publishdate",
@@ -62,9 +58,16 @@ const DATE: &[&str] = &[
     "published-date",
     "article_date_original",
     "citation_publication_date",
-    "displaydate",
     "ptime",
     "rnews:datepublished",
+];
+/// Names that some tools give to the day a page was set up, or changed.
+const WEAK_DATE: &[&str] = &[
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "displaydate",
     "article:create_at",
     "weibo:article:create_at",
     "datecreated",
@@ -111,9 +114,29 @@ pub(super) fn claims(metas: &[Meta]) -> Claims {
         url: each(&["og:url", "twitter:url"]).find_map(|text| article_url(text)),
         language: each(LANGUAGE).find_map(|text| language_code(text)),
         topics: topics(metas),
-        dates: each(DATE).map(|text| (DateOrigin::Meta, text.trim().to_owned())).collect(),
+        dates: each(DATE)
+            .map(|text| text.trim().to_owned())
+            .chain(date_in_json(metas))
+            .map(|text| (DateOrigin::Meta, text))
+            .collect(),
         body: None,
     }
+}
+
+/// Dates by the names that say only "date".
+pub(super) fn weak_dates(metas: &[Meta]) -> Vec<(DateOrigin, String)> {
+    let named = |wanted: &'static &'static str| {
+        metas.iter().filter(move |(name, _)| name == wanted).map(|(_, content)| content)
+    };
+    let dates = WEAK_DATE.iter().flat_map(named);
+    dates.map(|text| (DateOrigin::Meta, text.trim().to_owned())).collect()
+}
+
+/// The date in the JSON that parse.ly had pages put into one tag.
+fn date_in_json(metas: &[Meta]) -> Option<String> {
+    let (_, content) = metas.iter().find(|(name, _)| name == "parsely-page")?;
+    let page: serde_json::Value = serde_json::from_str(content).ok()?;
+    Some(page.get("pub_date")?.as_str()?.to_owned())
 }
 
 /// The authors by each name in use, which may be given once for each of them.

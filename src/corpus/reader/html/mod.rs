@@ -11,6 +11,7 @@ mod body;
 mod byline;
 mod chrome;
 mod claims;
+mod dated;
 mod dom;
 mod headline;
 mod jsonld;
@@ -18,6 +19,7 @@ mod meta;
 mod nesting;
 mod page;
 mod paragraphs;
+mod when;
 
 use super::whole::whole;
 use super::{Reader, Sink, Source};

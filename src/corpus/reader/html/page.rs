@@ -2,11 +2,12 @@
 
 use super::chrome::{self, Chrome};
 use super::claims::{Claims, article_url, language_code};
+use super::dated::Dates;
 use super::dom::{Step, attr, one_line, text_of, walk};
 use super::headline::{Headings, headline};
 use super::meta::Meta;
 use super::{byline, jsonld, meta};
-use crate::article::{DateOrigin, Precision, parse_date};
+use crate::article::DateOrigin;
 use dom_query::{Document, Element, NodeRef};
 
 /// Headings remembered to tell the headline from the outlet's name in a title.
@@ -20,8 +21,7 @@ struct Found {
     language: Option<String>,
     title: Option<String>,
     headings: Headings,
-    /// The best so far, and how good it is.
-    date: Option<(u8, String)>,
+    dates: Dates,
     bylines: Vec<String>,
     byline_rank: u8,
     /// The publisher by microdata, seen on the page.
@@ -43,16 +43,25 @@ pub(super) fn claims(document: &Document) -> (Claims, String) {
             .into_iter()
             .collect(),
         outlet: found.outlet,
-        dates: found.date.map(|(_, text)| (DateOrigin::Meta, text)).into_iter().collect(),
         ..Claims::default()
     };
+    // a date that markup calls that of publication stands above meta tags that say only "date"
+    let (seen_date, is_marked) = found.dates.claim().unzip();
+    let date = |dates: Option<String>| Claims {
+        dates: dates.map(|text| (DateOrigin::Meta, text)).into_iter().collect(),
+        ..Claims::default()
+    };
+    let is_marked = is_marked == Some(true);
+    let (marked, seen_date) = if is_marked { (seen_date, None) } else { (None, seen_date) };
+    let weak = Claims { dates: meta::weak_dates(&found.metas), ..Claims::default() };
     // the page's own claim on its address and language stands above all
     let own = Claims {
         url: found.canonical.as_deref().and_then(article_url),
         language: found.language.as_deref().and_then(language_code),
         ..Claims::default()
     };
-    let claims = own.or(from_jsonld).or(from_meta).or(seen);
+    let claims =
+        own.or(from_jsonld).or(from_meta).or(date(marked)).or(weak).or(date(seen_date)).or(seen);
     let headline = headline(
         &claims.headlines,
         found.title.as_deref(),
@@ -69,15 +78,59 @@ fn look(document: &Document) -> Found {
     let mut outside = 0_usize;
     walk(document.root(), |step| match step {
         Step::Enter(node) => {
-            let Some(element) = node.element_ref() else { return true };
-            if chrome::kind(&element) == Some(Chrome::Outside) {
+            let Some(element) = node.element_ref() else {
+                if outside == 0 && node.is_text() {
+                    found.dates.text(&node);
+                }
+                return true;
+            };
+            if outside > 0 || is_outside(&node, &element) {
+                // counted from the outermost, whose end is the end of all in it
                 outside += 1;
             }
-            found.element(&node, &element, outside == 0)
+            let goes_in = found.element(&node, &element, outside == 0);
+            if !goes_in {
+                // it is not left either
+                outside = outside.saturating_sub(1);
+            }
+            goes_in
         }
         Step::Leave(node) => {
-            if node.element_ref().is_some_and(|e| chrome::kind(&e) == Some(Chrome::Outside)) {
-                outside -= 1;
+            if let Some(element) = node.element_ref() {
+                found.dates.leave(&element);
+                outside = outside.saturating_sub(1);
+            }
+            true
+        }
+    });
+    found
+}
+
+/// Whether an element is not the page's own article, but for its frame: some
+/// pages stand as a whole in a part that is called their navigation.
+fn is_outside(node: &NodeRef<'_>, element: &Element) -> bool {
+    if chrome::kind(element) != Some(Chrome::Outside) {
+        return false;
+    }
+    let is_of_article = matches!(&*element.name.local, "footer" | "aside")
+        && attr(element, "class").is_some_and(|class| contains_ignore_case(class, "meta"));
+    !is_of_article && !holds_article(node)
+}
+
+/// Whether a headline within `<article>` or `<main>` stands in a part of the page.
+fn holds_article(node: &NodeRef<'_>) -> bool {
+    let (mut depth, mut found) = (0_usize, false);
+    walk(*node, |step| match step {
+        Step::Enter(inner) => {
+            if inner.has_name("article") || inner.has_name("main") {
+                depth += 1;
+            }
+            found |= depth > 0 && inner.has_name("h1");
+            !found
+        }
+        Step::Leave(inner) => {
+            if inner.has_name("article") || inner.has_name("main") {
+                depth = depth.saturating_sub(1);
             }
             true
         }
@@ -91,7 +144,7 @@ impl Found {
         match &*element.name.local {
             "html" => self.language = attr(element, "lang").map(str::to_owned),
             "meta" => {
-                self.meta(element);
+                self.meta(node, element, inside);
                 return false;
             }
             "link" if attr(element, "rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) => {
@@ -117,7 +170,7 @@ impl Found {
             }
             _ => {}
         }
-        self.date(node, element, inside);
+        self.dates.enter(node, element, inside);
         if inside {
             self.byline(node, element);
             self.publisher(node, element);
@@ -125,7 +178,7 @@ impl Found {
         true
     }
 
-    fn meta(&mut self, element: &Element) {
+    fn meta(&mut self, node: &NodeRef<'_>, element: &Element, inside: bool) {
         let Some(content) = attr(element, "content").filter(|content| !content.trim().is_empty())
         else {
             return;
@@ -133,49 +186,14 @@ impl Found {
         for key in ["property", "name", "itemprop"] {
             // RDFa allows several
             for name in attr(element, key).unwrap_or("").split_ascii_whitespace() {
+                // among microdata a date is that of the work around it
+                if key == "itemprop" && name == "datePublished" {
+                    self.dates.enter(node, element, inside);
+                    self.dates.leave(element);
+                    continue;
+                }
                 self.metas.push((meta::key(name), content.to_owned()));
             }
-        }
-    }
-
-    fn date(&mut self, node: &NodeRef<'_>, element: &Element, inside: bool) {
-        let is_time = matches!(&*element.name.local, "time" | "relative-time");
-        let says = |names: &[&str], words: &[&str]| {
-            names
-                .iter()
-                .filter_map(|name| attr(element, name))
-                .any(|value| words.iter().any(|word| contains_ignore_case(value, word)))
-        };
-        let marked = says(&["itemprop", "property"], &["datePublished"]);
-        let published = marked
-            || attr(element, "pubdate").is_some()
-            || says(&["class", "id"], &["publish", "pubdate"]);
-        let changed = says(&["class", "id", "itemprop"], &["updated", "modified"]);
-        let dated = is_time || says(&["class", "id"], &["date", "time", "posted"]);
-        let rank = match (published, is_time) {
-            // it may be that of another story
-            _ if !inside => u8::from(marked),
-            (true, true) => 5,
-            (true, false) => 4,
-            _ if changed => 0,
-            (false, true) => 3,
-            (false, false) if dated => 2,
-            // a line under the headline that is a date and no more
-            (false, false) if self.headings.has_first() => 1,
-            (false, false) => 0,
-        };
-        if rank == 0 || self.date.as_ref().is_some_and(|(best, _)| *best >= rank) {
-            return;
-        }
-        let written = ["datetime", "content", "title"].iter().find_map(|name| attr(element, name));
-        let text = match written.filter(|text| text.bytes().any(|b| b.is_ascii_digit())) {
-            Some(text) => Some(one_line(text)),
-            None if rank == 1 && !marked => bare_date(node),
-            None => short_text(node, 80),
-        };
-        if let Some(text) = text.filter(|text| text.bytes().filter(u8::is_ascii_digit).count() >= 4)
-        {
-            self.date = Some((rank, text));
         }
     }
 
@@ -221,17 +239,6 @@ impl Found {
     }
 }
 
-/// The text of an element that holds a date and nothing else.
-fn bare_date(node: &NodeRef<'_>) -> Option<String> {
-    let only =
-        node.first_child().filter(|child| child.is_text() && child.next_sibling().is_none())?;
-    let text = short_text(&only, 40)?;
-    let has_year = text
-        .split(|c: char| !c.is_ascii_digit())
-        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")));
-    (has_year && parse_date(&text)?.precision <= Precision::Day).then_some(text)
-}
-
 /// The element that holds the bare name, within one that holds the byline.
 fn name_within(node: &NodeRef<'_>) -> Option<String> {
     let mut found = None;
@@ -253,7 +260,7 @@ fn name_within(node: &NodeRef<'_>) -> Option<String> {
 }
 
 /// The text of a node on one line; `None` if it has none or more than `limit` bytes of it.
-fn short_text(node: &NodeRef<'_>, limit: usize) -> Option<String> {
+pub(super) fn short_text(node: &NodeRef<'_>, limit: usize) -> Option<String> {
     let mut text = String::new();
     walk(*node, |step| {
         if text.len() > limit {
@@ -275,6 +282,6 @@ fn short_text(node: &NodeRef<'_>, limit: usize) -> Option<String> {
     (!text.is_empty() && text.len() <= limit).then_some(text)
 }
 
-fn contains_ignore_case(text: &str, word: &str) -> bool {
+pub(super) fn contains_ignore_case(text: &str, word: &str) -> bool {
     text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }

@@ -200,6 +200,103 @@ fn what_a_reader_sees_is_believed_last() {
     ");
 }
 
+/// What the reader makes of the date of a page, with who claimed it.
+fn dated(head: &str, body: &str) -> String {
+    let page = format!("<html><head>{head}</head><body>{body}</body></html>");
+    let published = super::article(&page).unwrap().published;
+    match published.date() {
+        Some(date) => format!("{date} by {:?}", published.origin),
+        None => "none".to_owned(),
+    }
+}
+
+#[test]
+fn a_date_near_the_headline_is_that_of_the_article() {
+    for (head_of_article, date) in [
+        ("<p>06.12.2022</p><h1>Ice</h1>", "2022-12-06 by Meta"),
+        ("<h1>Ice</h1><div>Ann Ames / 22.04.2020 / 06:15</div>", "2020-04-22 by Meta"),
+        ("<h1>Ice</h1><div>VON <a>Ann Ames</a> am 21. April 2020</div>", "2020-04-21 by Meta"),
+        ("<h1>Ice</h1><div>Posted on May 3, 2010 by Bob Bell</div>", "2010-05-03 by Meta"),
+        ("<h1>Ice</h1><div>Pressemitteilung vom 20.01.2022</div>", "2022-01-20 by Meta"),
+        ("<h2>Ice</h2><small>January 13, 2020 at 08:45 AM | ice</small>", "2020-01-13 by Meta"),
+        // on the web the century is known
+        ("<h1>Ice</h1><span class='post-created'> 28.01.22</span>", "2022-01-28 by Meta"),
+        ("<div class='date'>Culture, 2.11.97</div><h1>Ice</h1>", "1997-11-02 by Meta"),
+        // the text is finer than the attribute
+        (
+            "<h1>Ice</h1><abbr class='published' title='06-08-2009T14:12'>6. August 2009</abbr>",
+            "2009-08-06 by Meta",
+        ),
+        (
+            "<h1>Ice</h1><p class='date'>Written: 2023-11-07 15:03<b> / </b>Updated: 2023-11-08</p>",
+            "2023-11-07 by Meta",
+        ),
+        // what is of another time or of something else
+        ("<h1>Ice</h1><div>last edited: <span class='date'>17 Jun 2018 15:15</span></div>", "none"),
+        (
+            "<h1>Ice</h1><div itemprop='review'><b itemprop='datePublished' content='2018-06-17'></b></div>",
+            "none",
+        ),
+        ("<div id='date-widget'><b>3 May</b> 2020</div><h1>Ice</h1>", "none"),
+        ("<h1>Ice</h1><dd class='joined'>18.09.2008</dd>", "none"),
+    ] {
+        let page = format!("<article>{head_of_article}{TEXT}</article>");
+        assert_eq!(dated("", &page), date, "{head_of_article}");
+    }
+    // the clock of the page, a date far above, a date in the prose, one far below
+    let clock = format!("<header><time>2023-11-01</time></header><main><h1>Ice</h1>{TEXT}</main>");
+    assert_eq!(dated("", &clock), "none");
+    let far = format!("<p>06.12.2022</p>{}<h1>Ice</h1>{TEXT}", "<p>Bread is short.</p>".repeat(30));
+    assert_eq!(dated("", &far), "none");
+    let prose =
+        format!("<h1>Ice</h1><p>{}<b>3 May 2010</b> too.</p>{TEXT}", "It froze. ".repeat(20));
+    assert_eq!(dated("", &prose), "none");
+    let below = format!("<h1>Ice</h1>{}<p>06.12.2022</p>", TEXT.repeat(12));
+    assert_eq!(dated("", &below), "none");
+}
+
+#[test]
+fn claims_of_a_page_are_weighed() {
+    let body =
+        format!("<h1>Ice</h1><time itemprop='datePublished' datetime='2022-01-27'>x</time>{TEXT}");
+    let meta = |name: &str, date: &str| format!("<meta property='{name}' content='{date}'>");
+    let ld = |date: &str| {
+        format!(
+            "<script type='application/ld+json'>{{\"@type\":\"Article\",\"datePublished\":\"{date}\"}}</script>"
+        )
+    };
+    // a tag that says only "date" is less than markup that says what it is
+    assert_eq!(dated(&meta("date", "2022-01-21"), &body), "2022-01-27 by Meta");
+    assert_eq!(dated(&meta("article:published_time", "2022-01-21"), &body), "2022-01-21 by Meta");
+    // coarse, and refined by what agrees
+    assert_eq!(dated(&ld("2022-01"), &body), "2022-01-27 by Meta");
+    assert_eq!(dated(&ld("2021"), &body), "2021 by JsonLd");
+    assert_eq!(dated(&ld("2022-01-10T22:06:08:684Z"), &body), "2022-01-10 by JsonLd");
+    let parsely =
+        "<meta name='parsely-page' content='{\"pub_date\": \"2014-11-23T16:00:00+04:00\"}'>";
+    assert_eq!(dated(parsely, &format!("<h1>Ice</h1>{TEXT}")), "2014-11-23 by Meta");
+    // works that are cited have dates of their own
+    let cited = format!(
+        "<h1>Ice</h1>{TEXT}<ol><li itemprop='citation'><meta itemprop='datePublished' content='1988'></ol>"
+    );
+    assert_eq!(dated(&meta("dc.date", "2017-01-30"), &cited), "2017-01-30 by Meta");
+    assert_eq!(dated(&meta("article:published_time", "0001-01-01T00:00:00Z"), &cited), "none");
+}
+
+#[test]
+fn a_moment_in_utc_is_of_the_day_that_the_outlet_gives_it() {
+    let utc = "<meta property='article:published_time' content='2020-02-25T02:25:54+00:00'>";
+    let url = |path: &str| format!("{utc}<link rel='canonical' href='https://n.example/{path}'>");
+    let text = format!("<h1>Ice</h1>{TEXT}");
+    assert_eq!(dated(utc, &text), "2020-02-25 by Meta");
+    assert_eq!(dated(&url("2020/02/24/ice"), &text), "2020-02-24 by Url");
+    // not the moment, but another day
+    assert_eq!(dated(&url("2020/02/20/ice"), &text), "2020-02-25 by Meta");
+    assert_eq!(dated(&url("2020/02/26/ice"), &text), "2020-02-25 by Meta");
+    let local = format!("<h1>Ice</h1><time datetime='2020-02-24T21:25:54-05:00'>x</time>{TEXT}");
+    assert_eq!(dated(utc, &local), "2020-02-24 by Meta");
+}
+
 #[test]
 fn the_publisher_of_microdata_is_the_outlet() {
     let page = |publisher: &str| {

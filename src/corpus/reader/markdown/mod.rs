@@ -14,7 +14,7 @@ mod plain;
 use super::fields::{Field, chosen};
 use super::whole::whole;
 use super::{Reader, Sink, Source};
-use crate::article::{Article, DateOrigin, language_code, parse_date};
+use crate::article::{Article, DateDoubt, DateOrigin, language_code, parse_date};
 use front_matter::FrontMatter;
 use std::io::BufRead;
 
@@ -69,25 +69,25 @@ fn article(text: &str, fields: &[(String, String)]) -> Article {
         dateline: matter.text(Field::Dateline, &["dateline"]),
         topics,
         places: matter.list(Field::Places, &["places", "locations"]),
-        published: matter
-            .text(
-                Field::Published,
-                &[
-                    "date",
-                    "published",
-                    "publish_date",
-                    "date_published",
-                    "datepublished",
-                    "published_at",
-                    "pubdate",
-                    "publishdate",
-                ],
-            )
-            .and_then(|claim| parse_date(&claim))
-            .unwrap_or_default()
-            .claimed_by(DateOrigin::Record),
         ..Article::default()
     };
+    let claim = matter
+        .text(
+            Field::Published,
+            &[
+                "date",
+                "published",
+                "publish_date",
+                "date_published",
+                "datepublished",
+                "published_at",
+                "pubdate",
+                "publishdate",
+            ],
+        )
+        .unwrap_or_default();
+    article.published = parse_date(&claim).unwrap_or_default().claimed_by(DateOrigin::Record);
+    article.date_doubt = DateDoubt::of(&claim);
     // a user who names the body says that the text below is not it
     article.body = matter.text_as_is(Field::Body).unwrap_or(plain.body);
     if article.headline.is_empty() {
