@@ -13,6 +13,7 @@
 //! 11. `passages`: their context; none repeats another.
 //! 12. `exporting`: search by passage, formats, all results.
 //! 13. `speaking`: the days that a text speaks of.
+//! 14. `timeline`: what is mentioned or was published when.
 
 mod exporting;
 mod facets;
@@ -29,3 +30,4 @@ mod searching;
 mod showing;
 mod speaking;
 mod suggesting;
+mod timeline;

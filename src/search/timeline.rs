@@ -1,0 +1,200 @@
+//! What happened when: how many of the articles that match speak of each day,
+//! week, month or year, or were published in it, and the passage that says it best.
+//!
+//! The passage of a point is that of one more search, for the query and the
+//! days of the point together, so that the words and the date are lit; of its
+//! first articles the one whose passage bears out most.
+
+use super::SearchError;
+use super::hits::Reader;
+use super::ranking::rank;
+use super::request::Request;
+use super::response::{Hit, QueryOut};
+use super::spelling::did_you_mean;
+use crate::article::{Day, Interval};
+use crate::query::{Clause, Days, Note, Occur, Query, Spoken, parse};
+use crate::schema::query_terms;
+use crate::store::{DatedBy, Matching, Per, Point, Snapshot};
+use serde::Serialize;
+use std::time::Instant;
+
+/// Where no unit is asked for, the finest with at most so many points is taken.
+const POINTS: usize = 60;
+/// So many articles of a point are looked at for its passage: a first page,
+/// which closeness has put in order.
+const LOOKED_AT: usize = 10;
+
+/// What is asked of a timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineRequest {
+    /// The query as typed; an empty one asks for everything.
+    pub text: String,
+    /// By the days that are mentioned, or by the date of publication.
+    pub by: DatedBy,
+    /// How long a point is; `None` for the finest unit of which there are at
+    /// most 60, or years.
+    pub per: Option<Per>,
+    /// How many points: those with the most articles.
+    pub take: usize,
+}
+
+/// A timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Timeline {
+    /// The query, and how it was read.
+    pub query: QueryOut,
+    /// What puts an article on it.
+    pub by: DatedBy,
+    /// How long a point is.
+    pub per: Per,
+    /// How many articles match the query, copies and those without a date included.
+    pub total: u64,
+    /// How many points there are, those that are not named included.
+    pub distinct: usize,
+    /// Microseconds from the query's text to this answer.
+    pub took_us: u64,
+    /// The points asked for, in order of time.
+    pub points: Vec<TimelinePoint>,
+}
+
+/// A point of a timeline.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TimelinePoint {
+    /// `2019-12-11`, `2019-W50`, `2019-12` or `2019`: what `when:` and `published:` take.
+    pub date: String,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// Articles; those with the same text are one.
+    pub count: u64,
+    /// The article whose passage says best what happened.
+    pub hit: Option<Hit>,
+}
+
+/// Makes a timeline.
+///
+/// # Errors
+/// Only where the index can't be read.
+pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest) -> Result<Timeline, SearchError> {
+    let began = Instant::now();
+    let text = if request.text.trim().is_empty() { "*" } else { &request.text };
+    let reading = parse(text);
+    let query = &reading.query;
+    let mut limits = Vec::new();
+    let matching = snapshot.matching(query, &mut limits)?;
+    let (per, mut counted) = points(snapshot, &matching, request)?;
+    let distinct = counted.len();
+    counted.sort_by(|a, b| b.count.cmp(&a.count).then(a.days.from.cmp(&b.days.from)));
+    counted.truncate(request.take);
+    counted.sort_by_key(|point| point.days.from);
+    let mut points = Vec::with_capacity(counted.len());
+    for Point { days, count } in counted {
+        points.push(TimelinePoint {
+            date: name(days, per),
+            from: days.from.to_string(),
+            to: days.to.to_string(),
+            count,
+            hit: best(snapshot, query, request.by, days)?,
+        });
+    }
+    let mut notes = reading.notes;
+    notes.extend(limits.into_iter().map(|message| Note { at: 0, message }));
+    Ok(Timeline {
+        query: QueryOut {
+            text: request.text.clone(),
+            read_as: query.to_string(),
+            did_you_mean: did_you_mean(snapshot, text, query)?,
+            notes,
+            model: Request::new("").model.to_string(),
+            added: Vec::new(),
+        },
+        by: request.by,
+        per,
+        total: matching.total,
+        distinct,
+        took_us: began.elapsed().as_micros() as u64,
+        points,
+    })
+}
+
+/// All points of the unit asked for, or of the finest that gives few enough.
+fn points(
+    snapshot: &Snapshot,
+    matching: &Matching,
+    request: &TimelineRequest,
+) -> Result<(Per, Vec<Point>), SearchError> {
+    let mut found = (Per::Year, Vec::new());
+    for per in request.per.map_or(Per::ALL.to_vec(), |per| vec![per]) {
+        found = (per, snapshot.timeline(matching, request.by, per)?);
+        // none of a finer unit may be some of a coarser: "in 1930" is no day
+        if (1..=POINTS).contains(&found.1.len()) {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// The article of these days whose passage bears out most.
+fn best(
+    snapshot: &Snapshot,
+    query: &Query,
+    by: DatedBy,
+    days: Interval,
+) -> Result<Option<Hit>, SearchError> {
+    let query = of_days(query, by, days);
+    let request = Request { take: LOOKED_AT, count: false, ..Request::new("") };
+    let reader = Reader::new(snapshot, &query, request.clone())?;
+    let page = (0, LOOKED_AT);
+    let ranked = rank(snapshot, &query, &request, page, &mut Vec::new(), &mut Vec::new())?;
+    let mut best: Option<Hit> = None;
+    let weight = |hit: &Hit| hit.passages.first().map_or(0.0, |passage| passage.score);
+    for (at, (record, passages)) in reader.passages(&ranked.hits)?.into_iter().enumerate() {
+        let hit = reader.hit(at + 1, ranked.hits[at], &record, passages)?;
+        if best.as_ref().is_none_or(|best| weight(&hit) > weight(best)) {
+            best = Some(hit);
+        }
+    }
+    Ok(best)
+}
+
+/// The query, of articles that count for these days.
+fn of_days(query: &Query, by: DatedBy, days: Interval) -> Query {
+    let (from, to) = (Some(days.from), Some(days.to));
+    let everything = *query == Query::All;
+    match by {
+        DatedBy::Mentioned => {
+            // what lies within the days, as it is counted: no "in the 1930s" for a day
+            let dates = Query::Annotation(query_terms(from, to).within);
+            if everything { dates } else { Query::And(vec![query.clone(), dates]) }
+        }
+        DatedBy::Published => {
+            let within = Query::Published(Days::Within { from, to });
+            if !everything {
+                return Query::And(vec![query.clone(), within]);
+            }
+            // of all articles of a day, those that speak of the day
+            let spoken = [0, -1].map(|after| Query::When(Spoken::Published(after)));
+            let wished = spoken.map(|query| Clause { occur: Occur::Should, query });
+            let needed = Clause { occur: Occur::Must, query: within };
+            Query::Bag([needed].into_iter().chain(wished).collect())
+        }
+    }
+}
+
+/// A point as queries name it. The week is that of ISO 8601: it belongs to the
+/// year that its Thursday is in.
+fn name(days: Interval, per: Per) -> String {
+    let day = days.from.to_string();
+    match per {
+        Per::Day => day,
+        Per::Week => {
+            let thursday = Day::from_number(days.from.number() + 3);
+            let year = thursday.ymd().0;
+            let before = Day::first_of_month(year, 1).number();
+            format!("{year:04}-W{:02}", (thursday.number() - before) / 7 + 1)
+        }
+        Per::Month => day[..7].to_owned(),
+        Per::Year => day[..4].to_owned(),
+    }
+}
