@@ -24,6 +24,7 @@ mod response;
 mod run;
 mod spelling;
 mod suggest;
+mod telling;
 mod timeline;
 
 pub use by_passage::MAX_ARTICLES;

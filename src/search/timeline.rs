@@ -1,28 +1,22 @@
 //! What happened when: how many of the articles that match speak of each day,
 //! week, month or year, or were published in it, and the passage that says it best.
 //!
-//! The passage of a point is that of one more search, for the query and the
-//! days of the point together, so that the words and the date are lit; of its
-//! first articles the one whose passage bears out most.
+//! Points are counted by the store. Those that are shown get a passage each, by
+//! one more search for the query and the days together: see `telling.rs`.
 
 use super::SearchError;
-use super::hits::Reader;
-use super::ranking::rank;
 use super::request::Request;
 use super::response::{Hit, QueryOut};
 use super::spelling::did_you_mean;
+use super::telling;
 use crate::article::{Day, Interval};
-use crate::query::{Clause, Days, Note, Occur, Query, Spoken, parse};
-use crate::schema::query_terms;
+use crate::query::{Note, parse};
 use crate::store::{DatedBy, Matching, Per, Point, Snapshot};
 use serde::Serialize;
 use std::time::Instant;
 
 /// Where no unit is asked for, the finest with at most so many points is taken.
 const POINTS: usize = 60;
-/// So many articles of a point are looked at for its passage: a first page,
-/// which closeness has put in order.
-const LOOKED_AT: usize = 10;
 
 /// What is asked of a timeline.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +89,7 @@ pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest) -> Result<Timeli
             from: days.from.to_string(),
             to: days.to.to_string(),
             count,
-            hit: best(snapshot, query, request.by, days)?,
+            hit: telling::best(snapshot, query, request.by, days)?,
         });
     }
     let mut notes = reading.notes;
@@ -133,53 +127,6 @@ fn points(
         }
     }
     Ok(found)
-}
-
-/// The article of these days whose passage bears out most.
-fn best(
-    snapshot: &Snapshot,
-    query: &Query,
-    by: DatedBy,
-    days: Interval,
-) -> Result<Option<Hit>, SearchError> {
-    let query = of_days(query, by, days);
-    let request = Request { take: LOOKED_AT, count: false, ..Request::new("") };
-    let reader = Reader::new(snapshot, &query, request.clone())?;
-    let page = (0, LOOKED_AT);
-    let ranked = rank(snapshot, &query, &request, page, &mut Vec::new(), &mut Vec::new())?;
-    let mut best: Option<Hit> = None;
-    let weight = |hit: &Hit| hit.passages.first().map_or(0.0, |passage| passage.score);
-    for (at, (record, passages)) in reader.passages(&ranked.hits)?.into_iter().enumerate() {
-        let hit = reader.hit(at + 1, ranked.hits[at], &record, passages)?;
-        if best.as_ref().is_none_or(|best| weight(&hit) > weight(best)) {
-            best = Some(hit);
-        }
-    }
-    Ok(best)
-}
-
-/// The query, of articles that count for these days.
-fn of_days(query: &Query, by: DatedBy, days: Interval) -> Query {
-    let (from, to) = (Some(days.from), Some(days.to));
-    let everything = *query == Query::All;
-    match by {
-        DatedBy::Mentioned => {
-            // what lies within the days, as it is counted: no "in the 1930s" for a day
-            let dates = Query::Annotation(query_terms(from, to).within);
-            if everything { dates } else { Query::And(vec![query.clone(), dates]) }
-        }
-        DatedBy::Published => {
-            let within = Query::Published(Days::Within { from, to });
-            if !everything {
-                return Query::And(vec![query.clone(), within]);
-            }
-            // of all articles of a day, those that speak of the day
-            let spoken = [0, -1].map(|after| Query::When(Spoken::Published(after)));
-            let wished = spoken.map(|query| Clause { occur: Occur::Should, query });
-            let needed = Clause { occur: Occur::Must, query: within };
-            Query::Bag([needed].into_iter().chain(wished).collect())
-        }
-    }
 }
 
 /// A point as queries name it. The week is that of ISO 8601: it belongs to the
