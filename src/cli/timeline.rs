@@ -141,9 +141,10 @@ fn excerpt(passage: &Passage, room: usize) -> (String, Vec<Span>) {
         let near = span.start.saturating_sub(room / 4);
         (near..=span.start).find(|&at| at == 0 || is_gap(at - 1)).unwrap_or(span.start)
     };
+    // a date is longer than most words, and is what the passage is there for
     let holds = |from: usize| {
         let held = |span: &&Span| span.start >= from && span.end <= from + room;
-        lit.iter().filter(held).count()
+        lit.iter().filter(held).map(|span| span.end - span.start).sum::<usize>()
     };
     let mut from = 0;
     for span in &lit {
@@ -208,7 +209,8 @@ fn foot(answer: &Timeline) -> String {
     };
     let mut text = String::new();
     let _ = writeln!(text, "{}", render::styled(&line, render::FAINT));
-    let most = answer.points.iter().max_by_key(|point| point.count);
+    // the first of those with most
+    let most = answer.points.iter().rev().max_by_key(|point| point.count);
     if let Some(point) = most {
         let asked = match answer.by {
             DatedBy::Mentioned => format!("when:{}", point.date),

@@ -145,3 +145,126 @@ fn name(days: Interval, per: Per) -> String {
         Per::Year => day[..4].to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Origin, parse_date};
+    use crate::enrich::enrich;
+    use crate::store::{Document, LocalStore, WriterOptions};
+    use proptest::prelude::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    const BODIES: [&str; 8] = [
+        "Fog came on April 14, 1912 and left on April 15, 1912.",
+        "Fog yesterday. The ferry sailed on Monday.",
+        "The ferry was idle in December 2019, as it was in 2018.",
+        "Fog on December 30, 2018. Fog on December 31, 2018. Fog on January 1, 2019.",
+        "From April 9 to April 12, 1912 the ferry was late.",
+        "In the 1930s there was fog, and last winter too.",
+        "Nobody knows when the ferry sails.",
+        "The ferry sank on April 14, 1912.",
+    ];
+    const PUBLISHED: [&str; 6] = ["1912-04-16", "2019-12-12", "2019-12", "1912", "191X", ""];
+    const QUERIES: [&str; 4] = ["", "fog", "ferry -fog", "when:1912"];
+
+    /// The slow way: each article read again, its dates found again.
+    fn slowly(articles: &[&Article], by: DatedBy, per: Per) -> BTreeMap<String, u64> {
+        let mut points: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for article in articles {
+            let enriched = enrich((*article).clone());
+            let days: Vec<Interval> = match by {
+                DatedBy::Published => article.published.interval.into_iter().collect(),
+                DatedBy::Mentioned => {
+                    let told = enriched.dates.iter();
+                    let told = told.filter(|d| d.kind.is_of_the_calendar() && !d.is_vague());
+                    told.filter_map(|date| date.days).collect()
+                }
+            };
+            for days in days {
+                // a week is made of days
+                let fine = by == DatedBy::Published || per != Per::Week || days.from == days.to;
+                let week = |day: Day| day.number() - (day.number() + 3).rem_euclid(7);
+                let point = |day: Day| match per {
+                    Per::Week => {
+                        name(Interval { from: Day::from_number(week(day)), to: day }, Per::Week)
+                    }
+                    per => name(Interval { from: day, to: day }, per),
+                };
+                if fine && point(days.from) == point(days.to) {
+                    points.entry(point(days.from)).or_default().insert(article.body.clone());
+                }
+            }
+        }
+        points.into_iter().map(|(point, texts)| (point, texts.len() as u64)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn counts_are_those_of_reading_every_article(
+            articles in prop::collection::vec((0..BODIES.len(), 0..PUBLISHED.len()), 1..30),
+            commit in 0..30usize,
+            removed in prop::collection::btree_set(0..30usize, 0..6),
+        ) {
+            let directory = tempfile::tempdir().unwrap();
+            let store = LocalStore::open_or_create(directory.path()).unwrap();
+            let mut writer = store.writer(WriterOptions { threads: 1, memory: 40 << 20 }).unwrap();
+            let articles: Vec<Article> = articles
+                .into_iter()
+                .enumerate()
+                .map(|(number, (body, published))| Article {
+                    id: format!("a{number}"),
+                    body: BODIES[body].to_owned(),
+                    published: parse_date(PUBLISHED[published]).unwrap_or_default(),
+                    origin: Origin { path: "f".into(), record: None },
+                    ..Article::default()
+                })
+                .collect();
+            for (number, article) in articles.iter().enumerate() {
+                writer.add(&Document::new(enrich(article.clone()), "f")).unwrap();
+                if number == commit {
+                    writer.commit("").unwrap();
+                }
+            }
+            writer.commit("").unwrap();
+            for number in &removed {
+                writer.remove_id(&format!("a{number}"));
+            }
+            writer.commit("").unwrap();
+            writer.finish().unwrap();
+            let snapshot = store.snapshot().unwrap();
+            for text in QUERIES {
+                let page = Request { take: 100, passages: 0, ..Request::new(match text {
+                    "" => "*",
+                    text => text,
+                }) };
+                let hits = super::super::search(&snapshot, &page).unwrap().hits;
+                let matching: Vec<&Article> = articles
+                    .iter()
+                    .filter(|article| hits.iter().any(|hit| hit.id == article.id))
+                    .collect();
+                for by in [DatedBy::Mentioned, DatedBy::Published] {
+                    for per in Per::ALL {
+                        let request = TimelineRequest {
+                            text: text.to_owned(), by, per: Some(per), take: usize::MAX,
+                        };
+                        let answer = timeline(&snapshot, &request).unwrap();
+                        prop_assert_eq!(answer.total, matching.len() as u64);
+                        let counted: BTreeMap<String, u64> = answer
+                            .points.iter().map(|point| (point.date.clone(), point.count)).collect();
+                        let slow = slowly(&matching, by, per);
+                        prop_assert_eq!(counted, slow, "{} {:?} {:?}", text, by, per);
+                        for point in &answer.points {
+                            let hit = point.hit.as_ref();
+                            prop_assert!(hit.is_some(), "{} {}", text, point.date);
+                            let known = |hit: &Hit| matching.iter().any(|a| a.id == hit.id);
+                            prop_assert!(hit.is_some_and(known));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
