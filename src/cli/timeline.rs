@@ -217,7 +217,13 @@ fn foot(answer: &Timeline) -> String {
             DatedBy::Published => format!("published:{}", point.date),
         };
         let query = render::harmless(&crate::article::one_line(&answer.query.text));
-        let query = if query.is_empty() { asked } else { format!("({query}) AND {asked}") };
+        let query = match query.as_str() {
+            "" | "*" => asked,
+            word if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                format!("{word} AND {asked}")
+            }
+            group => format!("({group}) AND {asked}"),
+        };
         let more = format!("more of one: dateline search '{}'", query.replace('\'', "'\\''"));
         let _ = writeln!(text, "{}", render::styled(&more, render::FAINT));
     }
