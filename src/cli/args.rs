@@ -252,10 +252,11 @@ pub(super) struct AskArgs {
     after_help = "An article counts for a date that its text mentions, \"last Tuesday\" included, or that it was \
 published on; the same text in several articles counts once. A passage is that of the article that says most of the \
 query and the date together.\n\n\
-Examples: dateline timeline somme --per month\n\
-          dateline timeline 'bagram when:2019' --per day\n\
-          dateline timeline --by published --per year\n\
-          dateline timeline moon --format timelinejs > moon.json"
+Examples:\n\
+\x20 dateline timeline somme --per month\n\
+\x20 dateline timeline 'bagram when:2019' --per day\n\
+\x20 dateline timeline --by published --per year\n\
+\x20 dateline timeline moon --format timelinejs > moon.json"
 )]
 pub(super) struct TimelineArgs {
     /// The query; without one, everything

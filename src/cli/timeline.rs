@@ -136,21 +136,30 @@ fn excerpt(passage: &Passage, room: usize) -> (String, Vec<Span>) {
         return (passage.text.clone(), lit);
     }
     let is_gap = |at: usize| chars.get(at).is_none_or(|c| c.is_whitespace());
-    // from the first word, or from a few words before a lit one
+    // from where the sentence begins, or from a few words before what is lit
+    let begins = |at: usize| {
+        at == 0
+            || (at > 2 && is_gap(at - 1) && chars[at - 2] == '.' && chars[at - 3].is_lowercase())
+    };
     let lead = |span: &Span| {
+        let sentence = span.start.saturating_sub(room / 2);
         let near = span.start.saturating_sub(room / 4);
-        (near..=span.start).find(|&at| at == 0 || is_gap(at - 1)).unwrap_or(span.start)
+        (sentence..=span.start)
+            .rev()
+            .find(|&at| begins(at))
+            .or_else(|| (near..=span.start).find(|&at| at == 0 || is_gap(at - 1)))
+            .unwrap_or(span.start)
     };
     // a date is longer than most words, and is what the passage is there for
     let holds = |from: usize| {
         let held = |span: &&Span| span.start >= from && span.end <= from + room;
         lit.iter().filter(held).map(|span| span.end - span.start).sum::<usize>()
     };
-    let mut from = 0;
-    for span in &lit {
-        let other = lead(span);
-        if holds(other) > holds(from) {
-            from = other;
+    // the beginning says what it is about: it is left for what holds a third more
+    let (mut from, mut most) = (0, holds(0) * 4 / 3);
+    for other in lit.iter().map(lead) {
+        if holds(other) > most {
+            (from, most) = (other, holds(other));
         }
     }
     let last = (from + room).min(chars.len());
