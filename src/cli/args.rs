@@ -95,6 +95,8 @@ pub(super) enum Command {
     Index(IndexArgs),
     /// Search: ranked articles, each with its best passages
     Search(SearchArgs),
+    /// Say what happened when, according to the articles: counts by date, a passage each
+    Timeline(TimelineArgs),
     /// Write all results of a query, or everything, for a program or a paper
     Export(ExportArgs),
     /// Complete what is being typed: words, outlets, authors, sections
@@ -257,6 +259,66 @@ pub(super) struct AskArgs {
         hide_possible_values = true
     )]
     pub(super) fields: Vec<Column>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "An article counts for a date that its text mentions, \"last Tuesday\" included, or that it was \
+published on; the same text in several articles counts once. A passage is that of the article that says most of the \
+query and the date together.\n\n\
+Examples:\n\
+\x20 dateline timeline somme --per month\n\
+\x20 dateline timeline 'bagram when:2019' --per day\n\
+\x20 dateline timeline --by published --per year\n\
+\x20 dateline timeline moon --format timelinejs > moon.json"
+)]
+pub(super) struct TimelineArgs {
+    /// The query; without one, everything
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// What puts an article on the timeline: the days it mentions, or its date of publication
+    #[arg(long, value_enum, default_value = "mentioned", value_name = "WHAT")]
+    pub(super) by: Placed,
+    /// How long a point is; auto is the finest of which there are at most 60
+    #[arg(long, value_enum, default_value = "auto", value_name = "UNIT")]
+    pub(super) per: Length,
+    /// How many points, those with the most articles [default: 20 in text, otherwise all]
+    #[arg(short = 'n', long = "limit", value_name = "POINTS")]
+    pub(super) limit: Option<usize>,
+    /// Format [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<TimelineFormat>,
+    /// Never use a pager
+    #[arg(long)]
+    pub(super) no_pager: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Placed {
+    Mentioned,
+    Published,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Length {
+    Day,
+    Week,
+    Month,
+    Year,
+    Auto,
+}
+
+/// The form of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TimelineFormat {
+    /// For a person
+    Text,
+    /// One object, as with --json
+    Json,
+    /// A row a point (RFC 4180)
+    Csv,
+    /// The JSON that TimelineJS shows
+    Timelinejs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -159,21 +159,25 @@ impl<W: Write> Rows<W> {
 
 /// Why a row of CSV was not written: the system's word for it, by which a
 /// reader that has gone is known.
-fn unwritten(error: csv::Error) -> std::io::Error {
+pub(super) fn unwritten(error: csv::Error) -> std::io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => std::io::Error::other(format!("{other:?}")),
     }
 }
 
-/// A value as a cell of CSV. Control characters, which could steer a terminal,
-/// are spaces, so that offsets still count; line breaks and tabs stay.
+/// A value as a cell of CSV.
 fn cell(value: &Value) -> String {
-    let text = match value {
+    match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => steerless(text),
         other => other.to_string(),
-    };
+    }
+}
+
+/// Text for a cell of CSV. Control characters, which could steer a terminal,
+/// are spaces, so that offsets still count; line breaks and tabs stay.
+pub(super) fn steerless(text: &str) -> String {
     let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if text.contains(steers) { text.replace(steers, " ") } else { text }
+    text.replace(steers, " ")
 }

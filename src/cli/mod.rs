@@ -25,6 +25,8 @@ mod shell;
 mod show;
 mod stats;
 mod suggest;
+mod timeline;
+mod timelinejs;
 
 pub use exit::Exit;
 
@@ -48,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Demo(command) => demo::run(common, command),
         Command::Index(command) => index::run(common, command),
         Command::Search(command) => search::run(common, command),
+        Command::Timeline(command) => timeline::run(common, command),
         Command::Export(command) => export::run(common, command),
         Command::Suggest(command) => suggest::run(common, command),
         Command::Explain(command) => explain::run(common, command),

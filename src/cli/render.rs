@@ -56,6 +56,11 @@ pub(super) fn bytes(value: u64) -> String {
 /// A date as a person reads it: "11 December 2019", "December 2019", "1930",
 /// "the 1930s", "undated".
 pub(super) fn date(published: &PublishedOut) -> String {
+    published.date.as_deref().map_or_else(|| "undated".to_owned(), date_named)
+}
+
+/// As [`date`], of a date in digits.
+pub(super) fn date_named(text: &str) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -70,7 +75,6 @@ pub(super) fn date(published: &PublishedOut) -> String {
         "November",
         "December",
     ];
-    let Some(text) = &published.date else { return "undated".to_owned() };
     if let Some(days) = text.strip_prefix('[') {
         return days.trim_end_matches(']').replace(',', " or ");
     }
@@ -79,9 +83,9 @@ pub(super) fn date(published: &PublishedOut) -> String {
     match parts.as_slice() {
         [year, m, day] if !text.contains('/') => match month(m) {
             Some(name) => format!("{} {name} {year}", day.trim_start_matches('0')),
-            None => text.clone(),
+            None => text.to_owned(),
         },
-        [year, m] => month(m).map_or_else(|| text.clone(), |name| format!("{name} {year}")),
+        [year, m] => month(m).map_or_else(|| text.to_owned(), |name| format!("{name} {year}")),
         [decade] if decade.ends_with('X') => format!("the {}0s", decade.trim_end_matches('X')),
         _ => text.replace('/', " to "),
     }

@@ -3,7 +3,7 @@
 use super::args::{AskArgs, Column, Common, Format, Order, Ranked, SearchArgs};
 use super::exit::Exit;
 use super::{export, facets, out, render};
-use crate::search::{By, Hit, Listing, Request, Response, search};
+use crate::search::{By, Hit, Listing, QueryOut, Request, Response, search};
 use crate::store::{LocalStore, Sort};
 use anyhow::bail;
 use std::fmt::Write;
@@ -107,8 +107,12 @@ pub(super) fn check_columns(format: Format, fields: &[Column]) -> anyhow::Result
 /// How the query was read where that is not how it was typed, with a caret
 /// under each spot that was repaired.
 pub(super) fn notes(answer: &Response) -> String {
+    notes_of(&answer.query)
+}
+
+/// As [`notes`], of the query alone.
+pub(super) fn notes_of(query: &QueryOut) -> String {
     let mut text = String::new();
-    let query = &answer.query;
     let typed: String = query.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let is_short = typed.chars().count() <= out::width();
     for note in query.notes.iter().take(NOTES_SHOWN) {
@@ -133,7 +137,7 @@ pub(super) fn notes(answer: &Response) -> String {
 pub(super) fn page(answer: &Response, quiet: bool) -> String {
     let mut text = String::new();
     if !quiet {
-        text.push_str(&meant(answer));
+        text.push_str(&meant(&answer.query));
     }
     for hit in &answer.hits {
         let _ = writeln!(text, "{}", self::hit(hit));
@@ -147,8 +151,9 @@ pub(super) fn hit(hit: &Hit) -> String {
     render::hit(hit, out::width())
 }
 
-fn meant(answer: &Response) -> String {
-    answer.query.did_you_mean.as_ref().map_or_else(String::new, |meant| {
+/// What was probably meant.
+pub(super) fn meant(query: &QueryOut) -> String {
+    query.did_you_mean.as_ref().map_or_else(String::new, |meant| {
         let meant = render::harmless(&crate::article::one_line(meant));
         format!("did you mean: {}\n\n", render::styled(&meant, render::HEADLINE))
     })

@@ -195,6 +195,34 @@ pub fn mention_terms(days: Interval) -> Vec<String> {
     out
 }
 
+/// The days of the term of a year, a month or a day; `None` of any other.
+///
+/// ```
+/// use dateline::schema::days_of_term;
+/// assert_eq!(days_of_term("when:2020-02").unwrap().to.to_string(), "2020-02-29");
+/// assert_eq!(days_of_term("when:193x"), None);
+/// ```
+#[must_use]
+pub fn days_of_term(term: &str) -> Option<Interval> {
+    let date = term.strip_prefix("when:")?;
+    let digits = |range: std::ops::Range<usize>| -> Option<i16> {
+        let part = date.get(range)?;
+        part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
+    };
+    let month = || digits(5..7).and_then(|month| i8::try_from(month).ok());
+    let unit = match (date.len(), digits(0..4)?) {
+        (4, year) => Unit::Year(year),
+        (7, year) => Unit::Month(year, month()?),
+        (10, year) => {
+            let first = number(year, month()?);
+            Unit::Day(Day::from_number(first + i64::from(digits(8..10)?) - 1))
+        }
+        _ => return None,
+    };
+    let (from, to) = (Day::from_number(unit.first()), Day::from_number(unit.last()));
+    Some(Interval { from, to })
+}
+
 /// The terms that a query for days looks up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WhenTerms {
@@ -265,6 +293,18 @@ mod tests {
         assert_eq!(terms("1930", "1939"), ":193x ~193x");
         assert_eq!(terms("2018-12", "2019-02"), ":201x ~2018-12 ~2019-01 ~2019-02 /2018 /2019");
         assert_eq!(terms("1914-07-28", "1918-11-11"), ":191x ~1914 ~1915 ~1916 ~1917 ~1918");
+    }
+
+    #[test]
+    fn a_term_of_a_unit_says_its_days() {
+        let days = |term| days_of_term(term).map(|days| format!("{}..{}", days.from, days.to));
+        assert_eq!(days("when:2019-12-11").as_deref(), Some("2019-12-11..2019-12-11"));
+        assert_eq!(days("when:0079-08").as_deref(), Some("0079-08-01..0079-08-31"));
+        assert_eq!(days("when:1900").as_deref(), Some("1900-01-01..1900-12-31"));
+        for other in ["when:19xx", "when:193x", "when:published", "when~1930", "when:19é0", "date"]
+        {
+            assert_eq!(days(other), None, "{other}");
+        }
     }
 
     #[test]

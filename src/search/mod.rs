@@ -24,6 +24,8 @@ mod response;
 mod run;
 mod spelling;
 mod suggest;
+mod telling;
+mod timeline;
 
 pub use by_passage::MAX_ARTICLES;
 pub use context::{Context, MAX_PARAGRAPH_BYTES};
@@ -38,6 +40,7 @@ pub use request::{By, Request};
 pub use response::{Hit, Passage, PublishedOut, QueryOut, Response, Span};
 pub use run::{Listing, search};
 pub use suggest::{Kind, Suggestion, Suggestions, suggest};
+pub use timeline::{Timeline, TimelinePoint, TimelineRequest, timeline};
 
 #[cfg(doc)]
 use crate::store::Snapshot;

@@ -31,8 +31,8 @@ pub use explain::{Explanation, Figures};
 pub use layout::SentenceAt;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{
-    Counted, FacetBy, Frequency, Health, LocalStore, Snapshot, Stats, Tally, Values, Writer,
-    WriterOptions,
+    Counted, DatedBy, FacetBy, Frequency, Health, LocalStore, Matching, Per, Point, Snapshot,
+    Stats, Tally, Values, Writer, WriterOptions,
 };
 pub use matching::{Found, Match};
 pub use model::{Feedback, Formula, Model, Recency, UnknownModel};

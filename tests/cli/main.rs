@@ -15,6 +15,7 @@
 //! 13. `speaking`: the days that a text speaks of.
 //! 14. `annotating`: what is seen in articles, without an index.
 //! 15. `dating`: which day an article is of, and which dates are doubted.
+//! 16. `timeline`: what is mentioned or was published when.
 
 mod annotating;
 mod dating;
@@ -33,3 +34,4 @@ mod searching;
 mod showing;
 mod speaking;
 mod suggesting;
+mod timeline;

@@ -77,7 +77,7 @@ impl TokenStream for Annotations<'_> {
         let (mut gap, mut shift, mut at) = (0usize, 0, 0);
         for byte in entry.bytes() {
             at += 1;
-            gap |= usize::from(byte - 0x20) % 32 << shift;
+            gap |= (usize::from(byte - 0x20) % 32) << shift;
             shift += 5;
             if byte < 0x60 {
                 break;

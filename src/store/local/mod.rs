@@ -32,6 +32,7 @@ mod snapshot;
 mod span_query;
 mod stats;
 mod terms;
+mod timeline;
 mod tokenizer;
 mod top;
 mod translate;
@@ -43,6 +44,7 @@ pub use health::Health;
 pub use open::LocalStore;
 pub use snapshot::Snapshot;
 pub use stats::{Stats, Tally, Values};
+pub use timeline::{DatedBy, Matching, Per, Point};
 pub use vocabulary::Frequency;
 pub use writer::{Writer, WriterOptions};
 

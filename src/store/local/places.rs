@@ -33,10 +33,12 @@ pub(super) fn terms(leaf: &Leaf) -> Option<Vec<&str>> {
             Shape::Either(_) => false,
         }
     }
-    let term = |slot| match slot {
-        &Slot::Term(ref term) => Some(term.as_str()),
-        _ => None,
-    };
+    fn term(slot: &Slot) -> Option<&str> {
+        match slot {
+            Slot::Term(term) => Some(term),
+            _ => None,
+        }
+    }
     if needs_all(&leaf.shape) { leaf.slots.iter().map(term).collect() } else { None }
 }
 
