@@ -74,7 +74,8 @@ def run(command, log):
     # kilobytes on Linux, bytes on macOS
     rss = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     entry = {
-        "command": command,
+        # where things lie on this machine is no matter of the run
+        "command": [pathlib.Path(part).name if part.startswith("/") else part for part in command],
         "stdout": stdout,
         "wall_s": wall,
         "cpu_s": usage.ru_utime + usage.ru_stime,

@@ -4,8 +4,8 @@ use super::args::{Common, DemoArgs};
 use super::exit::Exit;
 use super::{out, render};
 use crate::index::{IndexOptions, Watch, index};
-use crate::search::{Request, search};
-use crate::store::{LocalStore, Snapshot};
+use crate::search::{Request, TimelineRequest, search, timeline};
+use crate::store::{DatedBy, LocalStore, Per, Snapshot};
 use anyhow::Context;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::fmt::Write;
@@ -21,6 +21,9 @@ const QUESTIONS: [(&str, &str); 4] = [
     ("attack when:2019-12-11", "what speaks of a day, whenever it was published"),
     ("headline:moon -soviet", "a word of the headline, without another word"),
 ];
+
+/// What the timeline is about.
+const TOPIC: &str = "moon";
 
 pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     let temporary;
@@ -56,7 +59,7 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
             answers.push(search(&snapshot, &Request { take: 3, ..Request::new(query) })?);
         }
         out::print_json(
-            &serde_json::json!({ "index": report, "searches": answers, "stats": snapshot.stats(10)? }),
+            &serde_json::json!({ "index": report, "searches": answers, "timeline": timeline(&snapshot, &of_topic())?, "stats": snapshot.stats(10)? }),
         )?;
         return Ok(Exit::Done);
     }
@@ -68,7 +71,7 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     for (query, why) in QUESTIONS {
         ask(&mut text, &snapshot, query, why)?;
     }
-    years(&mut text, &snapshot)?;
+    days(&mut text, &snapshot)?;
     next(&mut text, kept.then(|| home.join(&at)).as_deref());
     out::print(&text, false)?;
     Ok(Exit::Done)
@@ -82,18 +85,19 @@ fn ask(text: &mut String, snapshot: &Snapshot, query: &str, why: &str) -> anyhow
     Ok(())
 }
 
-/// When the corpus was published, and where.
-fn years(text: &mut String, snapshot: &Snapshot) -> anyhow::Result<()> {
-    let stats = snapshot.stats(5)?;
-    let prompt = render::styled("$ dateline stats", render::HEADLINE);
-    let _ =
-        writeln!(text, "\n{prompt}   {}\n", render::styled("# when, and by whom", render::FAINT));
-    for (decade, articles) in &stats.decades {
-        let _ = writeln!(text, "  {decade}s {:>4}  {}", articles, "█".repeat(*articles as usize));
-    }
-    let outlets = stats.outlets.top.iter().map(|t| format!("{} ({})", t.value, t.articles));
-    let _ = writeln!(text, "\n  {}", outlets.collect::<Vec<_>>().join(", "));
+/// What happened when.
+fn days(text: &mut String, snapshot: &Snapshot) -> anyhow::Result<()> {
+    let prompt =
+        render::styled(&format!("$ dateline timeline {TOPIC} --per year"), render::HEADLINE);
+    let why = render::styled("# what happened when, by what is said", render::FAINT);
+    let _ = writeln!(text, "\n{prompt}   {why}\n");
+    text.push_str(&super::timeline::page(&timeline(snapshot, &of_topic())?, true));
     Ok(())
+}
+
+fn of_topic() -> TimelineRequest {
+    let (by, per) = (DatedBy::Mentioned, Some(Per::Year));
+    TimelineRequest { text: TOPIC.into(), by, per, take: 4, today: None }
 }
 
 fn next(text: &mut String, kept: Option<&Path>) {
@@ -104,6 +108,7 @@ fn next(text: &mut String, kept: Option<&Path>) {
     for line in [
         "dateline index FOLDER            your own articles: text, JSON, CSV, Markdown, HTML, SGML, archives of them",
         "dateline search WORDS            ask; --help shows the query language",
+        "dateline timeline WORDS          what happened when",
         "dateline search WORDS --json     the same for a program",
     ] {
         let _ = writeln!(text, "  {line}");

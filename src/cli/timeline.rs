@@ -48,6 +48,7 @@ pub(super) fn run(common: &Common, args: &TimelineArgs) -> anyhow::Result<Exit> 
             Length::Auto => None,
         },
         take: args.limit.unwrap_or(usual),
+        today: common.today(),
     };
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
     let answer = timeline(&snapshot, &request)?;
@@ -71,7 +72,8 @@ pub(super) fn date(point: &TimelinePoint, per: Per) -> String {
     }
 }
 
-fn page(answer: &Timeline, quiet: bool) -> String {
+/// A timeline as a terminal shows it.
+pub(super) fn page(answer: &Timeline, quiet: bool) -> String {
     let width = out::width();
     let mut text = String::new();
     if !quiet {

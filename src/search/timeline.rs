@@ -10,7 +10,7 @@ use super::response::{Hit, QueryOut};
 use super::spelling::did_you_mean;
 use super::telling;
 use crate::article::{Day, Interval};
-use crate::query::{Note, parse};
+use crate::query::{Note, parse_on};
 use crate::store::{DatedBy, Matching, Per, Point, Snapshot};
 use serde::Serialize;
 use std::time::Instant;
@@ -30,6 +30,8 @@ pub struct TimelineRequest {
     pub per: Option<Per>,
     /// How many points: those with the most articles.
     pub take: usize,
+    /// The day that dates of publication in the query count from (`published:"last month"`).
+    pub today: Option<Day>,
 }
 
 /// A timeline.
@@ -73,7 +75,7 @@ pub struct TimelinePoint {
 pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest) -> Result<Timeline, SearchError> {
     let began = Instant::now();
     let text = if request.text.trim().is_empty() { "*" } else { &request.text };
-    let reading = parse(text);
+    let reading = parse_on(text, request.today);
     let query = &reading.query;
     let mut limits = Vec::new();
     let matching = snapshot.matching(query, &mut limits)?;
@@ -248,7 +250,7 @@ mod tests {
                 for by in [DatedBy::Mentioned, DatedBy::Published] {
                     for per in Per::ALL {
                         let request = TimelineRequest {
-                            text: text.to_owned(), by, per: Some(per), take: usize::MAX,
+                            text: text.to_owned(), by, per: Some(per), take: usize::MAX, today: None,
                         };
                         let answer = timeline(&snapshot, &request).unwrap();
                         prop_assert_eq!(answer.total, matching.len() as u64);

@@ -61,6 +61,10 @@ impl Writer {
             .index
             .writer_with_num_threads(threads, arena)
             .map_err(|error| engine(&store.path, &error))?;
+        // A writer that was killed within a commit leaves lists of removed articles that no
+        // commit holds. They are named by the number of the operation, and numbers go on from
+        // the last commit: this writer may come to the same name, and must find none there.
+        writer.garbage_collect_files().wait().map_err(|error| engine(&store.path, &error))?;
         Ok(Self {
             path: store.path.clone(),
             columns: store.columns.clone(),
