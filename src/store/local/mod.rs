@@ -52,3 +52,5 @@ pub use writer::{Writer, WriterOptions};
 mod fast_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod writer_tests;

@@ -7,7 +7,7 @@ use super::pending::Pending;
 use crate::schema::{FORMAT, Field};
 use crate::store::{Budget, Document, StoreError};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexWriter, Term};
@@ -35,6 +35,10 @@ pub struct Writer {
     columns: Columns,
     budget: Arc<Budget>,
     writer: IndexWriter<Pending>,
+    /// Held while a removal gets its number and its place in the queue: a segment's
+    /// reader of the queue stops at the first number past its articles and takes
+    /// all behind it as later than them.
+    removals: Mutex<()>,
     _lock: WriterLock,
 }
 
@@ -65,11 +69,17 @@ impl Writer {
         // commit holds. They are named by the number of the operation, and numbers go on from
         // the last commit: this writer may come to the same name, and must find none there.
         writer.garbage_collect_files().wait().map_err(|error| engine(&store.path, &error))?;
+        // The first operation would get the number of the last commit itself. A segment with
+        // articles removed by that commit counts as done up to this number, so a merge that
+        // begins before our first commit would drop that operation for it. An empty batch
+        // takes the number.
+        writer.run([]).map_err(|error| engine(&store.path, &error))?;
         Ok(Self {
             path: store.path.clone(),
             columns: store.columns.clone(),
             budget: Budget::new(waiting),
             writer,
+            removals: Mutex::new(()),
             _lock: lock,
         })
     }
@@ -87,6 +97,7 @@ impl Writer {
 
     /// Removes the article with this id, if there is one.
     pub fn remove_id(&self, id: &str) {
+        let _in_order = self.removals.lock();
         self.writer.delete_term(Term::from_field_text(self.columns.field(Field::Id), id));
     }
 
@@ -103,12 +114,14 @@ impl Writer {
             has(self.columns.field(Field::Id), id),
             has(self.columns.file, file),
         ]);
+        let _in_order = self.removals.lock();
         let removed = self.writer.delete_query(Box::new(both));
         removed.map(drop).map_err(|error| engine(&self.path, &error))
     }
 
     /// Removes all articles of a file.
     pub fn remove_file(&self, file: &str) {
+        let _in_order = self.removals.lock();
         self.writer.delete_term(Term::from_field_text(self.columns.file, file));
     }
 
