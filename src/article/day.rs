@@ -53,6 +53,19 @@ impl Day {
         (date.year(), date.month(), date.day())
     }
 
+    /// Days since the Monday of this day's week: 0 on a Monday, 6 on a Sunday.
+    #[must_use]
+    pub const fn since_monday(self) -> i64 {
+        // day 0 was a Thursday
+        (self.0 + 3).rem_euclid(7)
+    }
+
+    /// The Monday of this day's week.
+    #[must_use]
+    pub const fn monday(self) -> Self {
+        Self(self.0 - self.since_monday())
+    }
+
     /// The last day of this day's month.
     #[must_use]
     pub fn last_of_month(self) -> Self {

@@ -4,7 +4,7 @@ use super::args::{AnnotateArgs, Common};
 use super::exit::Exit;
 use super::{out, render};
 use crate::article::Article;
-use crate::corpus::{self, Event, ReadOptions, Rejected};
+use crate::corpus::{self, Event, Rejected};
 use crate::enrich::{Enriched, Kind, Mention, enrich};
 use crate::search::PublishedOut;
 use serde::Serialize;
@@ -43,15 +43,10 @@ impl DateOut<'_> {
 }
 
 pub(super) fn run(_: &Common, args: &AnnotateArgs) -> anyhow::Result<Exit> {
-    let options = ReadOptions {
-        fields: args.fields.clone(),
-        format: args.format.clone(),
-        max_record_bytes: args.max_record,
-        ..ReadOptions::default()
-    };
+    let options = args.read.options();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut is_whole = true;
-    for found in corpus::find(&args.paths)? {
+    for found in corpus::find(&args.read.paths)? {
         let found = match found {
             Ok(found) => found,
             Err(rejected) => {
@@ -80,8 +75,7 @@ pub(super) fn run(_: &Common, args: &AnnotateArgs) -> anyhow::Result<Exit> {
 
 fn report(rejected: &Rejected) {
     let origin = rejected.origin.to_string();
-    let (origin, reason) = (render::harmless(&origin), render::harmless(&rejected.reason));
-    anstream::eprintln!("rejected {origin}: {reason}");
+    anstream::eprintln!("{}", render::rejected(&origin, &rejected.reason));
 }
 
 fn write(out: &mut impl Write, article: Article) -> anyhow::Result<()> {

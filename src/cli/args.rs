@@ -1,6 +1,7 @@
 //! The arguments of the command line. Parsing does nothing.
 
 use crate::article::{Day, Precision, parse_date};
+use crate::corpus::ReadOptions;
 use crate::search::{Context, FacetAsked};
 use crate::store::{Model, Recency};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -139,15 +140,8 @@ each also gzip, zstd, bzip2 or xz, in a tar or a zip, or on standard input (-).\
 Run it again on the same folder: only what changed is read."
 )]
 pub(super) struct IndexArgs {
-    /// Files, folders and archives; - is standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Take a field from another name in JSON and CSV (headline=title_display)
-    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
-    pub(super) fields: Vec<(String, String)>,
-    /// Read everything in this format instead of looking at each file
-    #[arg(long, value_name = "NAME")]
-    pub(super) format: Option<String>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
     /// Remove articles of files that are gone from the folders named
     #[arg(long)]
     pub(super) delete_missing: bool,
@@ -157,9 +151,6 @@ pub(super) struct IndexArgs {
     /// Commit at least every so many seconds (60, 0.5)
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     pub(super) commit_every: Duration,
-    /// The longest record that is read (64M); a longer one is rejected
-    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
-    pub(super) max_record: usize,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -169,6 +160,13 @@ Offsets count characters of the body.\n\n\
 Dates are told from the article's own date, never from today; without one they stay open (XXXX-WXX-2)."
 )]
 pub(super) struct AnnotateArgs {
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+/// What is read, and how.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReadArgs {
     /// Files, folders and archives; - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -181,6 +179,17 @@ pub(super) struct AnnotateArgs {
     /// The longest record that is read (64M); a longer one is rejected
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(super) max_record: usize,
+}
+
+impl ReadArgs {
+    pub(super) fn options(&self) -> ReadOptions {
+        ReadOptions {
+            fields: self.fields.clone(),
+            format: self.format.clone(),
+            max_record_bytes: self.max_record,
+            ..ReadOptions::default()
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,7 +4,6 @@ use super::args::{Common, IndexArgs};
 use super::exit::Exit;
 use super::progress_bar::Bar;
 use super::{out, render};
-use crate::corpus::ReadOptions;
 use crate::index::{IndexOptions, Report, Watch, index};
 use crate::store::LocalStore;
 use std::fmt::Write;
@@ -18,12 +17,7 @@ const SHOWN: usize = 10;
 pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
     let store = LocalStore::open_or_create(common.index())?;
     let options = IndexOptions {
-        read: ReadOptions {
-            fields: args.fields.clone(),
-            format: args.format.clone(),
-            max_record_bytes: args.max_record,
-            ..ReadOptions::default()
-        },
+        read: args.read.options(),
         threads: common.threads(),
         memory: args.memory,
         commit_every: args.commit_every,
@@ -43,7 +37,7 @@ pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
     let bar = Bar::new(common.quiet || common.json);
     let mut progress = |progress| bar.show(progress);
     let mut watch = Watch { progress: &mut progress, interrupted: &interrupted };
-    let outcome = index(&store, &args.paths, &options, &mut watch);
+    let outcome = index(&store, &args.read.paths, &options, &mut watch);
     bar.clear();
     let report = outcome?;
     if common.json {
@@ -65,8 +59,8 @@ fn rejections(report: &Report) -> String {
     let mut text = String::new();
     for rejected in report.rejected.iter().take(SHOWN) {
         let record = rejected.record.map_or(String::new(), |record| format!("#{record}"));
-        let path = render::harmless(&rejected.path);
-        let _ = writeln!(text, "rejected {path}{record}: {}", render::harmless(&rejected.reason));
+        let origin = format!("{}{record}", rejected.path);
+        let _ = writeln!(text, "{}", render::rejected(&origin, &rejected.reason));
     }
     let more = report.rejected_total.saturating_sub(SHOWN as u64);
     if more > 0 {

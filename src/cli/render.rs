@@ -109,6 +109,11 @@ pub(super) fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
+/// What is said of a record that was left out.
+pub(super) fn rejected(origin: &str, reason: &str) -> String {
+    format!("rejected {}: {}", harmless(origin), harmless(reason))
+}
+
 /// One hit: headline, source and date, passages, id.
 pub(super) fn hit(hit: &Hit, width: usize) -> String {
     let mut out = String::new();

@@ -15,16 +15,16 @@ use std::fmt::Write;
 /// An article in JSON: the body that all offsets count in.
 #[derive(Serialize)]
 struct Shown<'a> {
-    id: String,
-    headline: String,
-    source: Option<String>,
-    byline: Option<String>,
-    section: Option<String>,
-    url: Option<String>,
+    id: &'a str,
+    headline: &'a str,
+    source: Option<&'a str>,
+    byline: Option<&'a str>,
+    section: Option<&'a str>,
+    url: Option<&'a str>,
     language: Option<String>,
-    dateline: Option<String>,
-    topics: Vec<String>,
-    places: Vec<String>,
+    dateline: Option<&'a str>,
+    topics: &'a [String],
+    places: &'a [String],
     published: PublishedOut,
     origin: String,
     copies: u64,
@@ -65,19 +65,19 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
     let opening = record.sentences()?.into_iter().filter(|sentence| sentence.opens_paragraph);
     let starts: Vec<usize> = opening.map(|sentence| sentence.byte as usize).collect();
     let dates = in_characters(body, &enriched.dates);
-    let article = enriched.article.clone();
+    let article = &enriched.article;
     let shown = Shown {
         copies: snapshot.copies(address)?,
-        id: article.id,
-        headline: article.headline,
-        source: article.outlet,
-        byline: article.byline,
-        section: article.section,
-        url: article.url,
+        id: &article.id,
+        headline: &article.headline,
+        source: article.outlet.as_deref(),
+        byline: article.byline.as_deref(),
+        section: article.section.as_deref(),
+        url: article.url.as_deref(),
         language,
-        dateline: article.dateline,
-        topics: article.topics,
-        places: article.places,
+        dateline: article.dateline.as_deref(),
+        topics: &article.topics,
+        places: &article.places,
         published: article.published.into(),
         origin: article.origin.to_string(),
         paragraphs: starts.iter().map(|&byte| char_offset(body, byte)).collect(),
@@ -97,22 +97,22 @@ fn page(shown: &Shown<'_>, paragraphs: &[usize]) -> String {
     let mut text = String::new();
     let width = out::width();
     if !shown.headline.is_empty() {
-        let headline = render::lit_wrapped(&shown.headline, 0, &[], render::HEADLINE, width, "");
+        let headline = render::lit_wrapped(shown.headline, 0, &[], render::HEADLINE, width, "");
         let _ = writeln!(text, "{headline}");
     }
     let mut line: Vec<String> = Vec::new();
-    line.extend(shown.source.as_deref().map(render::harmless));
+    line.extend(shown.source.map(render::harmless));
     let origin = serde_json::to_value(shown.published.origin).unwrap_or_default();
     let date = render::date(&shown.published);
     line.push(match origin.as_str() {
         Some("nowhere") | None => date,
         Some(origin) => format!("{date} (from the {})", origin.replace('-', " ")),
     });
-    line.extend(shown.byline.as_deref().map(|byline| format!("by {}", render::harmless(byline))));
-    line.extend(shown.section.as_deref().map(render::harmless));
+    line.extend(shown.byline.map(|byline| format!("by {}", render::harmless(byline))));
+    line.extend(shown.section.map(render::harmless));
     line.extend(shown.language.clone());
     let _ = writeln!(text, "{}", render::styled(&line.join(" · "), render::SOURCE));
-    for (label, values) in [("topics", &shown.topics), ("places", &shown.places)] {
+    for (label, values) in [("topics", shown.topics), ("places", shown.places)] {
         if !values.is_empty() {
             let _ = writeln!(text, "{label}: {}", render::harmless(&values.join(", ")));
         }

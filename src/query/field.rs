@@ -6,7 +6,7 @@ use super::parser::Parser;
 use super::published::{in_dates, read_days, two_days};
 use super::tree::Query;
 use super::value;
-use super::when::{read_spoken, spoken_of};
+use super::when::{named, spoken_of};
 use super::within::in_field;
 use crate::schema::Field;
 
@@ -122,12 +122,9 @@ impl Parser {
     /// `when:2019-12`.
     fn when(&mut self, at: usize, value: Option<Token>) -> Option<Query> {
         if let Some(Kind::Quoted(text) | Kind::Word(text)) = value.as_ref().map(|token| &token.kind)
-            && let Some(spoken) = read_spoken(text)
+            && let Some(spoken) = named(text)
         {
             self.next += 1;
-            if matches!(self.peek_kind(), Some(Kind::Tilde(None))) {
-                self.next += 1;
-            }
             return Some(Query::When(spoken));
         }
         self.days(at, value, "when").map(spoken_of)

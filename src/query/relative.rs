@@ -87,8 +87,7 @@ impl Unit {
         match self {
             Self::Day => days(number + after, number + after),
             Self::Week => {
-                // 1970-01-01 was a Thursday
-                let monday = number - (number + 3).rem_euclid(7) + 7 * after;
+                let monday = day.monday().number() + 7 * after;
                 days(monday, monday + 6)
             }
             _ => {
@@ -143,8 +142,7 @@ fn named_before(name: &str, today: Day) -> Option<Interval> {
         "december",
     ];
     if let Some(weekday) = WEEKDAYS.iter().position(|known| *known == name) {
-        let weekday_of_today = (today.number() + 3).rem_euclid(7);
-        let back = (weekday_of_today - i64::try_from(weekday).ok()? - 1).rem_euclid(7) + 1;
+        let back = (today.since_monday() - i64::try_from(weekday).ok()? - 1).rem_euclid(7) + 1;
         return Unit::Day.around(today, -back);
     }
     let month = i64::try_from(MONTHS.iter().position(|known| *known == name)?).ok()?;

@@ -6,24 +6,22 @@
 //! article := "published" | "yesterday" | "tomorrow"      the day of the article, the one before, the one after
 //! ```
 
-use super::published::read_days;
 use super::tree::{Clause, Days, Occur, Query, Spoken};
-use crate::schema::{DATE_KIND, UNRESOLVED, query_terms};
+use crate::schema::{DATE_KIND, UNRESOLVED, day_of_article, query_terms};
 
 /// What a date that is only near the one asked for counts beside it: "in 2019"
 /// where a day of 2019 is asked for. Small, so that a day is above its year
 /// also where it is said once and the year often.
 const IN_PART: f32 = 0.2;
 
-/// Reads the value of `when:`; `None` if it is none.
-pub(super) fn read_spoken(text: &str) -> Option<Spoken> {
+/// Reads a value of `when:` that is a name; `None` if it is none.
+pub(super) fn named(text: &str) -> Option<Spoken> {
     match text.trim().to_lowercase().as_str() {
         "unresolved" => Some(Spoken::Unresolved),
         "published" | "today" => Some(Spoken::Published(0)),
         "yesterday" => Some(Spoken::Published(-1)),
         "tomorrow" => Some(Spoken::Published(1)),
-        // as seen from the article or not at all, never from today
-        other => read_days(other, None).map(Spoken::Days),
+        _ => None,
     }
 }
 
@@ -62,17 +60,12 @@ impl Spoken {
                 ])
             }
             Self::Unresolved => term(UNRESOLVED),
-            Self::Published(after) => term(&format!("when:{}", Self::day_of_article(*after))),
+            Self::Published(after) => term(Self::of_article(*after)),
         }
     }
 
-    /// How a day is named as seen from the day of the article.
-    fn day_of_article(after: i8) -> &'static str {
-        match after {
-            i8::MIN..=-1 => "yesterday",
-            0 => "published",
-            1.. => "tomorrow",
-        }
+    fn of_article(after: i8) -> &'static str {
+        day_of_article(after.signum().into()).unwrap_or(UNRESOLVED)
     }
 }
 
@@ -80,8 +73,8 @@ impl std::fmt::Display for Spoken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Days(days) => write!(f, "when:{days}"),
-            Self::Unresolved => f.write_str("when:unresolved"),
-            Self::Published(after) => write!(f, "when:{}", Self::day_of_article(*after)),
+            Self::Unresolved => f.write_str(UNRESOLVED),
+            Self::Published(after) => f.write_str(Self::of_article(*after)),
         }
     }
 }

@@ -19,7 +19,7 @@ pub use format::{FORMAT, UnknownFormat, check_format};
 pub use pattern::{fold_pattern, matches_pattern};
 pub use term::{MAX_TERM_BYTES, TermCache, exact_term, normalise};
 pub use when::{
-    DATE_KIND, UNRESOLVED, WhenTerms, annotation_kind, days_of_term, meets, mention_terms,
-    query_terms,
+    DATE_KIND, UNRESOLVED, WhenTerms, annotation_kind, day_of_article, days_of_term, meets,
+    mention_terms, query_terms,
 };
 pub use words::{Word, Words};

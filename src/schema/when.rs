@@ -26,6 +26,13 @@ use std::fmt;
 
 /// Kind of the annotation that a mentioned date is; it stands at each of its words.
 pub const DATE_KIND: &str = "date";
+/// Term of a mention that speaks of no day that can be told.
+pub const UNRESOLVED: &str = "when:unresolved";
+/// So many units make up a mention at most; what needs more is told more roughly.
+const MOST_PARTS: usize = 12;
+/// Years that have terms. News of Troy is news of the first century.
+const YEARS: (i16, i16) = (1, 2999);
+
 /// The kind of what has a term of the annotation stream: what stands before its
 /// colon, `date` for the terms of this file, or the term itself.
 ///
@@ -42,12 +49,23 @@ pub fn annotation_kind(term: &str) -> &str {
     term.split_once(':').map_or(term, |(kind, _)| kind)
 }
 
-/// Term of a mention that speaks of no day that can be told.
-pub const UNRESOLVED: &str = "when:unresolved";
-/// So many units make up a mention at most; what needs more is told more roughly.
-const MOST_PARTS: usize = 12;
-/// Years that have terms. News of Troy is news of the first century.
-const YEARS: (i16, i16) = (1, 2999);
+/// Term of a mention of the day of its article, or of the one before or after it;
+/// `None` of days further away, which have no name.
+///
+/// ```
+/// use dateline::schema::day_of_article;
+/// assert_eq!(day_of_article(-1), Some("when:yesterday"));
+/// assert_eq!(day_of_article(7), None);
+/// ```
+#[must_use]
+pub fn day_of_article(days_after: i64) -> Option<&'static str> {
+    match days_after {
+        -1 => Some("when:yesterday"),
+        0 => Some("when:published"),
+        1 => Some("when:tomorrow"),
+        _ => None,
+    }
+}
 
 /// A unit of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

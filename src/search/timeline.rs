@@ -186,11 +186,8 @@ mod tests {
             for days in days {
                 // a week is made of days
                 let fine = by == DatedBy::Published || per != Per::Week || days.from == days.to;
-                let week = |day: Day| day.number() - (day.number() + 3).rem_euclid(7);
                 let point = |day: Day| match per {
-                    Per::Week => {
-                        name(Interval { from: Day::from_number(week(day)), to: day }, Per::Week)
-                    }
+                    Per::Week => name(Interval { from: day.monday(), to: day }, Per::Week),
                     per => name(Interval { from: day, to: day }, per),
                 };
                 if fine && point(days.from) == point(days.to) {

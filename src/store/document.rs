@@ -39,11 +39,12 @@ impl Document {
     /// ledger that the article came from.
     #[must_use]
     pub fn new(mut enriched: Enriched, file: &str) -> Self {
-        add_dates(&mut enriched);
+        let annotations = std::mem::take(&mut enriched.annotations);
+        let annotations = with_dates(annotations, &enriched);
         let digest = digest(&enriched.article, file);
         let body = enriched.article.body.as_str();
         let text_digest = text_digest(body);
-        let starts = body_positions(body, &enriched);
+        let starts = body_positions(body, &enriched.sentences, &annotations);
         let record = record::encode(&enriched, &starts, digest);
         let sentences = with_words(&starts, &enriched.sentences);
         let Enriched { article, language, .. } = enriched;
@@ -97,19 +98,20 @@ impl Document {
     }
 }
 
-fn add_dates(enriched: &mut Enriched) {
+/// Annotations and those of mentioned dates together, in the order of the text.
+fn with_dates(mut annotations: Vec<Annotation>, enriched: &Enriched) -> Vec<Annotation> {
     let dates = spoken::annotations(&enriched.dates, &enriched.article.published);
     if !dates.is_empty() {
-        enriched.annotations.extend(dates);
-        enriched.annotations.sort_by_key(|found| found.start);
+        annotations.extend(dates);
+        annotations.sort_by_key(|found| found.start);
     }
+    annotations
 }
 
 /// The annotation stream of an article, as an index has it.
 pub(super) fn annotation_terms(enriched: &Enriched) -> Vec<AnnotationTerm> {
-    let mut enriched = enriched.clone();
-    add_dates(&mut enriched);
-    body_positions(&enriched.article.body, &enriched).annotations
+    let annotations = with_dates(enriched.annotations.clone(), enriched);
+    body_positions(&enriched.article.body, &enriched.sentences, &annotations).annotations
 }
 
 /// A digest of all that an article's record says, and of the file that it belongs to: the same
@@ -184,15 +186,15 @@ fn with_words(starts: &BodyPositions, sentences: &[Sentence]) -> Vec<(u32, bool)
     out
 }
 
-fn body_positions(body: &str, enriched: &Enriched) -> BodyPositions {
+fn body_positions(body: &str, sentences: &[Sentence], annotations: &[Annotation]) -> BodyPositions {
     let mut out = BodyPositions {
-        sentences: Vec::with_capacity(enriched.sentences.len()),
+        sentences: Vec::with_capacity(sentences.len()),
         words: 0,
         lead_end: body.len(),
-        annotations: Vec::with_capacity(6 * enriched.annotations.len()),
+        annotations: Vec::with_capacity(6 * annotations.len()),
     };
-    let mut starts = enriched.sentences.iter().map(|sentence| sentence.start as usize).peekable();
-    let mut waiting = enriched.annotations.iter().peekable();
+    let mut starts = sentences.iter().map(|sentence| sentence.start as usize).peekable();
+    let mut waiting = annotations.iter().peekable();
     // those whose last word may not have come yet
     let mut open: Vec<&Annotation> = Vec::new();
     // where the first words begin: how many are the lead is known at the end

@@ -2,7 +2,7 @@
 
 use crate::article::{Precision, Published};
 use crate::enrich::{Annotation, Mention};
-use crate::schema::{DATE_KIND, UNRESOLVED, mention_terms};
+use crate::schema::{DATE_KIND, UNRESOLVED, day_of_article, mention_terms};
 
 /// The annotations of what a text says of days. What has no days (how long
 /// something takes, what comes again) is none.
@@ -18,12 +18,7 @@ pub(super) fn annotations(dates: &[Mention], published: &Published) -> Vec<Annot
                 let mut terms = mention_terms(days);
                 let single = days.from == days.to;
                 let after = day.filter(|_| single).map(|day| days.from.number() - day);
-                let named = match after {
-                    Some(-1) => Some("when:yesterday"),
-                    Some(0) => Some("when:published"),
-                    Some(1) => Some("when:tomorrow"),
-                    _ => None,
-                };
+                let named = after.and_then(day_of_article);
                 terms.extend(named.map(str::to_owned));
                 terms
             }

@@ -139,9 +139,8 @@ fn iso_week(year: i16, text: &str) -> Option<Published> {
         None => (text, None),
     };
     let week: i64 = if week.len() == 2 { week.parse().ok()? } else { return None };
-    let fourth = Day::from_ymd(year, 1, 4)?.number();
-    // 1970-01-01 was a Thursday
-    let monday = fourth - (fourth + 3).rem_euclid(7) + (week - 1) * 7;
+    let fourth = Day::from_ymd(year, 1, 4)?;
+    let monday = fourth.monday().number() + (week - 1) * 7;
     let thursday = Day::from_number(monday + 3);
     if thursday.ymd().0 != year {
         return None;

@@ -5,8 +5,8 @@
 //! for what was counted.
 
 use super::mapping::{FROM, TO};
+use super::matching::Matches;
 use super::snapshot::Snapshot;
-use super::translate::Translator;
 use crate::article::{Day, Interval};
 use crate::query::Query;
 use crate::schema::Field;
@@ -14,7 +14,6 @@ use crate::store::StoreError;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
-use tantivy::query::EnableScoring;
 use tantivy::{DocId, SegmentReader};
 
 /// What articles are counted by.
@@ -55,31 +54,16 @@ impl Snapshot {
     pub fn facets(&self, query: &Query, facets: &[FacetBy]) -> Result<Vec<Counted>, StoreError> {
         // limits that are met are told by the ranking of the same query
         let mut notes = Vec::new();
-        let translated = Translator::new(self, &mut notes).translate(query)?;
-        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
-        let weight = translated.weight(scoring).map_err(|error| self.failed(&error))?;
+        let matches = Matches::new(self, query, &mut notes)?;
         let mut out = vec![Counted::default(); facets.len()];
         for segment in self.searcher.segment_readers() {
             let mut counters = Vec::with_capacity(facets.len());
             for facet in facets {
                 counters.push(self.counter(segment, *facet)?);
             }
-            // a deleted article is among those that match until its segment is merged
-            let mut alive = Vec::new();
-            let deleted = segment.alive_bitset();
-            weight
-                .for_each_no_score(segment, &mut |documents| {
-                    let documents = match deleted {
-                        None => documents,
-                        Some(bits) => {
-                            alive.clear();
-                            alive.extend(documents.iter().copied().filter(|&d| bits.is_alive(d)));
-                            &alive
-                        }
-                    };
-                    counters.iter_mut().for_each(|counter| counter.count(documents));
-                })
-                .map_err(|error| self.failed(&error))?;
+            matches.each(segment, &mut |documents| {
+                counters.iter_mut().for_each(|counter| counter.count(documents));
+            })?;
             for (counter, counted) in counters.into_iter().zip(&mut out) {
                 counter.add_to(counted).map_err(|error| self.failed(&error.into()))?;
             }

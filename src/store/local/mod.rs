@@ -17,6 +17,7 @@ mod formula;
 mod health;
 mod lock;
 mod mapping;
+mod matching;
 mod maxscore;
 mod open;
 mod pending;

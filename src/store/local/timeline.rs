@@ -6,8 +6,8 @@
 //! against what matches. No text and no record is read.
 
 use super::document_sets::{JUMP, Marks};
+use super::matching::Matches;
 use super::snapshot::Snapshot;
-use super::translate::Translator;
 use crate::article::{Day, Interval};
 use crate::query::Query;
 use crate::schema::days_of_term;
@@ -17,7 +17,6 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use tantivy::columnar::Column;
 use tantivy::postings::SegmentPostings;
-use tantivy::query::EnableScoring;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
@@ -56,9 +55,8 @@ impl Per {
         match self {
             Self::Day => Interval { from: day, to: day },
             Self::Week => {
-                // day 0 was a Thursday
-                let monday = day.number() - (day.number() + 3).rem_euclid(7);
-                Interval { from: Day::from_number(monday), to: Day::from_number(monday + 6) }
+                let monday = day.monday();
+                Interval { from: monday, to: Day::from_number(monday.number() + 6) }
             }
             Self::Month => {
                 Interval { from: Day::first_of_month(year, month), to: day.last_of_month() }
@@ -110,22 +108,11 @@ impl Snapshot {
     /// # Errors
     /// Where the index can't be read.
     pub fn matching(&self, query: &Query, notes: &mut Vec<String>) -> Result<Matching, StoreError> {
-        let translated = Translator::new(self, notes).translate(query)?;
-        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
-        let weight = translated.weight(scoring).map_err(|error| self.failed(&error))?;
+        let matches = Matches::new(self, query, notes)?;
         let mut found = Vec::new();
         for segment in self.searcher.segment_readers() {
             let mut documents: Vec<DocId> = Vec::new();
-            // a deleted article is among those that match until its segment is merged
-            let alive = segment.alive_bitset();
-            weight
-                .for_each_no_score(segment, &mut |matching| match alive {
-                    None => documents.extend_from_slice(matching),
-                    Some(bits) => {
-                        documents.extend(matching.iter().copied().filter(|&d| bits.is_alive(d)));
-                    }
-                })
-                .map_err(|error| self.failed(&error))?;
+            matches.each(segment, &mut |matching| documents.extend_from_slice(matching))?;
             found.push(documents);
         }
         let again = self.repeated_texts(&found);
