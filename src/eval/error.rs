@@ -1,5 +1,8 @@
 //! What stops the reading of an evaluation file, and what is skipped on the way.
 
+use crate::index::IndexError;
+use crate::search::SearchError;
+use crate::store::StoreError;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,6 +53,23 @@ pub enum EvalError {
         path: PathBuf,
         /// Where and why.
         source: serde_json::Error,
+    },
+    /// The index can't be searched.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    /// The index can't be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The corpus of an experiment can't be indexed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A file can't be written.
+    #[error("{}: cannot be written: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
     },
     /// A topic was to be added to a run twice.
     #[error("topic {topic} has a ranking in this run already; a run holds one a topic")]

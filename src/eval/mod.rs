@@ -1,8 +1,8 @@
 //! Retrieval experiments: topics, judgements and runs as files, and the measures
 //! of trec_eval over them.
 //!
-//! Owns the formats of evaluation and the figures. Searches nothing by itself and
-//! knows no index: a run is what somebody else ranked.
+//! Owns the formats of evaluation, the figures, the ranking of topics and what an
+//! experiment is. A run may as well be what somebody else ranked.
 //!
 //! ```
 //! use dateline::eval::{EvalOptions, Measure, Qrels, Run, evaluate};
@@ -20,16 +20,20 @@ mod error;
 mod evaluate;
 mod figure;
 mod lines;
+mod manifest;
 mod measure;
 mod natural_order;
 mod qrels;
+mod rank;
 mod run_file;
 mod topic;
 
 pub use error::{EvalError, Loaded, Warning};
 pub use evaluate::{EvalOptions, Evaluation, TopicFigures, evaluate};
+pub use manifest::{Fingerprint, Manifest};
 pub use measure::{Measure, MeasureError};
 pub use natural_order::by_number;
 pub use qrels::{Grades, Qrels};
+pub use rank::{Ranking, rank};
 pub use run_file::{Retrieved, Run, TopicRun};
 pub use topic::{Part, PartError, Parts, Topic, TopicFormat, TopicIds, TopicOptions, Topics};

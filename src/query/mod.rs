@@ -51,10 +51,12 @@ mod tree;
 mod value;
 mod when;
 mod within;
+mod words;
 
 pub use edits::edits_between;
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse, parse_on};
 pub use tree::{Clause, Days, Near, Occur, Query, Spoken};
+pub use words::words;
 
 #[cfg(test)]
 mod fuzz;

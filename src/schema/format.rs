@@ -4,6 +4,10 @@
 /// older index would misread: fields, terms, positions, the stored record.
 pub const FORMAT: u32 = 3;
 
+/// How a text becomes terms, for the manifest of a run: what changes here changes
+/// scores.
+pub const ANALYSER: &str = "dateline words: case and diacritics folded, possessives cut, English Porter2 stems; no stop list";
+
 /// An index in a format that this version does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownFormat {

@@ -15,7 +15,7 @@ mod when;
 mod words;
 
 pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_GAP, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS};
-pub use format::{FORMAT, UnknownFormat, check_format};
+pub use format::{ANALYSER, FORMAT, UnknownFormat, check_format};
 pub use pattern::{fold_pattern, matches_pattern};
 pub use term::{MAX_TERM_BYTES, TermCache, exact_term, normalise};
 pub use when::{

@@ -5,7 +5,7 @@ use super::SearchError;
 use super::feedback::{self, AddedWord};
 use super::proximity::{self, WINDOW};
 use super::request::Request;
-use crate::query::{Query, parse_on};
+use crate::query::Query;
 use crate::store::{Model, Ranked, Snapshot, Sort};
 
 /// The ids of the articles that a request asks for, best first, with their
@@ -17,7 +17,7 @@ pub fn ranked_ids(
     snapshot: &Snapshot,
     request: &Request,
 ) -> Result<Vec<(String, f32)>, SearchError> {
-    let query = parse_on(&request.text, request.today).query;
+    let query = request.reading().query;
     let page = (request.skip, request.take);
     let ranked = rank(snapshot, &query, request, page, &mut Vec::new(), &mut Vec::new())?;
     let id = |article| snapshot.id(article).unwrap_or_default();

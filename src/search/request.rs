@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::facet::FacetAsked;
 use crate::article::Day;
+use crate::query::{Reading, parse_on, words};
 use crate::store::{Model, Recency, Sort};
 use serde::Serialize;
 
@@ -22,6 +23,9 @@ pub enum By {
 pub struct Request {
     /// The query as typed.
     pub text: String,
+    /// Whether the text is words and nothing else, as the topics of a test
+    /// collection are: no operators, no fields.
+    pub plain: bool,
     /// The day on which it is meant, for dates such as `yesterday`.
     pub today: Option<Day>,
     /// How many hits to pass over.
@@ -56,6 +60,7 @@ impl Request {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
+            plain: false,
             today: None,
             skip: 0,
             take: 10,
@@ -68,6 +73,14 @@ impl Request {
             context: Context::Sentence,
             facets: Vec::new(),
             spelling: false,
+        }
+    }
+
+    /// How the text is read.
+    pub(super) fn reading(&self) -> Reading {
+        match self.plain {
+            true => Reading { query: words(&self.text), notes: Vec::new() },
+            false => parse_on(&self.text, self.today),
         }
     }
 }

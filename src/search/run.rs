@@ -8,7 +8,7 @@ use super::ranking::rank;
 use super::request::{By, Request};
 use super::response::{Hit, QueryOut, Response};
 use super::spelling::did_you_mean;
-use crate::query::{Note, parse_on};
+use crate::query::Note;
 use crate::store::{Record, Scored, Snapshot};
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -55,7 +55,7 @@ impl<'a> Listing<'a> {
     /// Only where the index can't be read.
     pub fn open(snapshot: &'a Snapshot, request: &Request) -> Result<Self, SearchError> {
         let began = Instant::now();
-        let reading = parse_on(&request.text, request.today);
+        let reading = request.reading();
         let query = &reading.query;
         let mut limits = Vec::new();
         let mut added = Vec::new();

@@ -15,6 +15,7 @@ mod lenient;
 mod lines;
 mod markdown;
 mod reuters;
+mod smart;
 mod trec;
 mod txt;
 mod whole;
@@ -67,6 +68,7 @@ pub(crate) trait Reader: Sync {
 pub(crate) const READERS: &[&dyn Reader] = &[
     &reuters::Reuters,
     &trec::Trec,
+    &smart::Smart,
     &html::Html,
     &jsonl::Jsonl,
     &json::Json,

@@ -13,6 +13,7 @@ mod expand;
 mod explain;
 mod facets;
 mod fast;
+mod fingerprint;
 mod formula;
 mod health;
 mod lock;
