@@ -1,8 +1,9 @@
 //! Retrieval experiments: topics, judgements and runs as files, and the measures
 //! of trec_eval over them.
 //!
-//! Owns the formats of evaluation, the figures, the ranking of topics and what an
-//! experiment is. A run may as well be what somebody else ranked.
+//! Owns the formats of evaluation, the figures, the comparison of systems
+//! ([`compare`]), the ranking of topics and what an experiment is. Draws nothing:
+//! tables and plots are `cli`'s. A run may as well be what somebody else ranked.
 //!
 //! ```
 //! use dateline::eval::{EvalOptions, Measure, Qrels, Run, evaluate};
@@ -16,6 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod compare;
 mod error;
 mod evaluate;
 mod figure;
@@ -28,6 +30,11 @@ mod rank;
 mod run_file;
 mod topic;
 
+pub use compare::{
+    CompareError, CompareOptions, Family, Interval, Mark, Missing, Paired, Randomisation,
+    SystemScores, TTest, Table, TableCell, TableRow, Test, TopicDifference, compare,
+    topic_differences,
+};
 pub use error::{EvalError, Loaded, Warning};
 pub use evaluate::{EvalOptions, Evaluation, TopicFigures, evaluate};
 pub use manifest::{Fingerprint, Manifest};
