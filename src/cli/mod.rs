@@ -10,14 +10,13 @@ mod args;
 mod bench;
 mod check;
 mod columns;
-#[cfg_attr(not(test), expect(dead_code, reason = "the command `eval` prints it"))]
 mod comparison;
 mod demo;
+mod eval;
 mod exit;
 mod explain;
 mod export;
 mod facets;
-#[cfg_attr(not(test), expect(dead_code, reason = "the command `eval` prints it"))]
 mod grid;
 mod index;
 mod markdown;
@@ -63,6 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Stats(command) => stats::run(common, command),
         Command::Check => check::run(common),
         Command::Bench(command) => bench::run(common, command),
+        Command::Eval(command) => eval::run(common, command),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { directory } => shell::man(directory.as_deref()),
     };

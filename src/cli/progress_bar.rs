@@ -1,4 +1,4 @@
-//! The bar that is seen while indexing; nothing of it when stderr is no terminal.
+//! The bars that are seen while something takes long; nothing of them when stderr is no terminal.
 
 use crate::index::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -45,4 +45,15 @@ impl Bar {
     pub(super) fn clear(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// A bar of things that are done one after another.
+pub(super) fn counting(total: usize, what: &str, hidden: bool) -> ProgressBar {
+    let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(Some(total as u64), target);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} · {eta} left") {
+        bar.set_style(style.progress_chars("━━╌"));
+    }
+    bar.set_message(what.to_owned());
+    bar
 }

@@ -1,5 +1,6 @@
 //! What stops the reading of an evaluation file, and what is skipped on the way.
 
+use super::experiment::ExperimentError;
 use crate::index::IndexError;
 use crate::search::SearchError;
 use crate::store::StoreError;
@@ -71,6 +72,9 @@ pub enum EvalError {
         /// What the system says.
         source: io::Error,
     },
+    /// The file of an experiment is none.
+    #[error(transparent)]
+    Experiment(#[from] ExperimentError),
     /// A topic was to be added to a run twice.
     #[error("topic {topic} has a ranking in this run already; a run holds one a topic")]
     TopicTwice {

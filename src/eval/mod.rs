@@ -20,6 +20,7 @@
 mod compare;
 mod error;
 mod evaluate;
+mod experiment;
 mod figure;
 mod lines;
 mod manifest;
@@ -37,6 +38,10 @@ pub use compare::{
 };
 pub use error::{EvalError, Loaded, Warning};
 pub use evaluate::{EvalOptions, Evaluation, TopicFigures, evaluate};
+pub use experiment::{
+    CorpusPart, Count, Experiment, ExperimentError, QrelsPart, Reproduced, ReproducedRun, RunPart,
+    TopicsPart, page, reproduce,
+};
 pub use manifest::{Fingerprint, Manifest};
 pub use measure::{Measure, MeasureError};
 pub use natural_order::by_number;

@@ -1,0 +1,217 @@
+//! `dateline eval`: topics asked, runs written, read and measured, compared.
+
+mod experiment;
+mod print;
+
+use super::args::{Common, EvalArgs, GradesArg, TopicIdsArg};
+use super::exit::Exit;
+use super::progress_bar::counting;
+use super::render;
+use crate::eval::{
+    EvalOptions, Evaluation, Fingerprint, Grades, Manifest, Measure, Qrels, Ranking, Run, TopicIds,
+    TopicOptions, Topics, Warning, evaluate, rank,
+};
+use crate::store::{LocalStore, Model};
+use anyhow::{Context, bail};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A run and what it is called.
+struct System {
+    name: String,
+    /// Of runs that were made here.
+    model: Option<Model>,
+    run: Run,
+    figures: Option<Evaluation>,
+}
+
+/// What was skipped, as it is said.
+#[derive(Default)]
+struct Skipped(Vec<String>);
+
+impl Skipped {
+    fn add(&mut self, warnings: impl IntoIterator<Item = Warning>) {
+        self.0.extend(warnings.into_iter().map(|warning| warning.to_string()));
+    }
+
+    fn tell(&self) {
+        for what in &self.0 {
+            anstream::eprintln!("{}", render::harmless(what));
+        }
+    }
+}
+
+pub(super) fn run(common: &Common, args: &EvalArgs) -> anyhow::Result<Exit> {
+    if let Some(file) = &args.experiment {
+        return experiment::run(common, args, file);
+    }
+    let measures = measures(args)?;
+    let mut skipped = Skipped::default();
+    let mut systems = match &args.topics {
+        Some(topics) => asked(common, args, topics, &mut skipped)?,
+        None if args.runs.is_empty() => {
+            bail!("nothing to measure; give --topics FILE to ask the index, or run files")
+        }
+        None => read(&args.runs, &mut skipped)?,
+    };
+    if let Some(file) = &args.qrels {
+        let judged = Qrels::read(file, grades(args))?;
+        skipped.add(judged.warnings);
+        let options = EvalOptions {
+            relevance_level: args.relevance_level,
+            judged_only: args.judged_only,
+            complete: args.complete,
+            ..EvalOptions::default()
+        };
+        for system in &mut systems {
+            let unknown = system.run.unknown_topics(&judged.value);
+            // of a run that was made here they are no mistake of the file
+            if system.model.is_none() {
+                skipped.add(unknown);
+            }
+            system.figures = Some(evaluate(&system.run, &judged.value, &measures, &options));
+        }
+    } else if args.run.is_none() {
+        bail!(
+            "nothing to do with the run; give --qrels FILE to measure it or --run FILE to write it"
+        );
+    }
+    skipped.tell();
+    let lines: usize = systems.iter().map(|system| lines(&system.run)).sum();
+    print::print(common, args, &systems, &measures, &skipped)?;
+    Ok(match lines {
+        0 => Exit::Nothing,
+        _ if !skipped.0.is_empty() => Exit::Rejected,
+        _ => Exit::Done,
+    })
+}
+
+fn lines(run: &Run) -> usize {
+    run.topics().iter().map(|topic| topic.docs.len()).sum()
+}
+
+fn measures(args: &EvalArgs) -> anyhow::Result<Vec<Measure>> {
+    Ok(Measure::list(&args.measures.join(" "))?)
+}
+
+fn grades(args: &EvalArgs) -> Grades {
+    match args.grades {
+        GradesArg::Usual => Grades::Usual,
+        GradesArg::AsWritten => Grades::AsWritten,
+        GradesArg::Cleverdon => Grades::Cleverdon,
+    }
+}
+
+/// Asks the index, with each model.
+fn asked(
+    common: &Common,
+    args: &EvalArgs,
+    file: &Path,
+    skipped: &mut Skipped,
+) -> anyhow::Result<Vec<System>> {
+    let ids = match args.topic_ids {
+        TopicIdsArg::Written => TopicIds::Written,
+        TopicIdsArg::Sequence => TopicIds::Sequence,
+    };
+    let options = TopicOptions { parts: args.parts.clone(), ids };
+    let topics = Topics::read(file, &options)?;
+    skipped.add(topics.warnings);
+    let topics = topics.value.topics;
+    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let fingerprint = args.run.as_ref().map(|_| Fingerprint::of(&snapshot)).transpose()?;
+    let models = if args.models.is_empty() { vec![Model::default()] } else { args.models.clone() };
+    let several = models.len() > 1;
+    let mut systems = Vec::with_capacity(models.len());
+    for model in models {
+        let name = model.to_string();
+        let tag = args.tag.clone().filter(|_| !several).unwrap_or_else(|| name.clone());
+        let how = Ranking {
+            model: model.clone(),
+            depth: args.depth,
+            query_language: args.query_language,
+            today: common.today(),
+            threads: common.threads(),
+        };
+        let bar = counting(topics.len(), &format!("topics · {name}"), common.quiet || common.json);
+        let run = rank(&snapshot, &topics, &how, &tag, &|done| bar.set_position(done as u64));
+        bar.finish_and_clear();
+        let run = run?;
+        if let (Some(out), Some(fingerprint)) = (&args.run, &fingerprint) {
+            let out =
+                if several { out.join(format!("{}.run", file_name(&name))) } else { out.clone() };
+            let about = (file, topics.as_slice(), &args.parts);
+            write(&out, &run, &Manifest::new(fingerprint.clone(), about, &how, &run))?;
+        }
+        systems.push(System { name, model: Some(model), run, figures: None });
+    }
+    Ok(systems)
+}
+
+/// A model's name as that of a file.
+fn file_name(model: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "+-.=_".contains(c) { c } else { '_' };
+    model.chars().map(plain).collect::<String>().trim_matches('_').to_owned()
+}
+
+/// Writes a run and its manifest, each whole or not at all.
+fn write(out: &Path, run: &Run, manifest: &Manifest) -> anyhow::Result<()> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("can't make the folder `{}`", folder.display()))?;
+    }
+    let put = |path: &Path, write: &dyn Fn(&mut BufWriter<File>) -> std::io::Result<()>| {
+        let part = path.with_extension("part");
+        let written = File::create(&part).and_then(|file| {
+            let mut file = BufWriter::new(file);
+            write(&mut file)?;
+            file.flush()?;
+            std::fs::rename(&part, path)
+        });
+        written.with_context(|| format!("can't write `{}`", path.display()))
+    };
+    put(out, &|file| run.write(file))?;
+    put(&Manifest::beside(out), &|file| {
+        serde_json::to_writer_pretty(&mut *file, manifest)?;
+        writeln!(file)
+    })
+}
+
+/// Reads run files and those of folders. A bad one is told and passed over.
+fn read(paths: &[PathBuf], skipped: &mut Skipped) -> anyhow::Result<Vec<System>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries = std::fs::read_dir(path)
+            .with_context(|| format!("can't read the folder `{}`", path.display()))?;
+        let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        found.retain(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            file.is_file() && !name.ends_with(".manifest.json") && !name.starts_with('.')
+        });
+        found.sort();
+        files.extend(found);
+    }
+    let mut systems: Vec<System> = Vec::with_capacity(files.len());
+    for file in files {
+        match Run::read(&file) {
+            Ok(loaded) => {
+                skipped.add(loaded.warnings);
+                let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                let taken = systems.iter().any(|system| system.name == name);
+                let name = if taken { file.display().to_string() } else { name };
+                systems.push(System { name, model: None, run: loaded.value, figures: None });
+            }
+            Err(error) => skipped.0.push(format!("{error}; passed over")),
+        }
+    }
+    if systems.is_empty() {
+        skipped.tell();
+        bail!("none of the files is a run; a line of a run is: topic Q0 article rank score tag");
+    }
+    Ok(systems)
+}
