@@ -14,6 +14,7 @@
 //! | [`store`] | keeps articles and finds them again |
 //! | [`query`] | what a user asks, as a tree |
 //! | [`search`] | ranked articles and their passages |
+//! | [`eval`] | topics, judgements, runs and trec_eval's measures |
 //!
 //! ```
 //! use dateline::index::{IndexOptions, Watch, index};
@@ -45,6 +46,7 @@ pub mod bench;
 pub mod cli;
 pub mod corpus;
 pub mod enrich;
+pub mod eval;
 pub mod index;
 pub mod query;
 pub mod schema;

@@ -19,10 +19,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["article", "enrich", "schema", "query"]),
     ("index", &["article", "corpus", "enrich", "store"]),
     ("search", &["article", "enrich", "schema", "query", "store"]),
+    ("eval", &["index", "search"]),
     ("bench", &["article", "index", "search", "store"]),
     (
         "cli",
-        &["article", "bench", "corpus", "enrich", "index", "query", "schema", "search", "store"],
+        &[
+            "article", "bench", "corpus", "enrich", "eval", "index", "query", "schema", "search",
+            "store",
+        ],
     ),
 ];
 
