@@ -253,3 +253,6 @@ fn drop_repeated(ranking: &mut TopicRun, numbers: &[usize], repeated: &mut Vec<(
     let mut kept = is_kept.iter();
     ranking.docs.retain(|_| kept.next().copied().unwrap_or(true));
 }
+
+#[cfg(test)]
+mod tests;
