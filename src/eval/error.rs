@@ -135,6 +135,7 @@ impl Warnings {
         is_usable: bool,
         expected: &'static str,
     ) -> Result<Loaded<T>, EvalError> {
+        self.kept.sort_by_key(|warning| warning.line);
         if !is_usable {
             let path = self.path.to_path_buf();
             let Some(first) = self.kept.first() else {

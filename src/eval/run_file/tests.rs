@@ -84,6 +84,8 @@ fn an_order_that_scores_do_not_give_is_kept() {
     1 Q0 e 4 1.9999996 my%20system
     1 Q0 f 5 1.5 my%20system
     ");
+    run.push("3", []).unwrap();
+    assert_eq!(run.ranking("3"), None);
     let twice = run.push("1", []).unwrap_err().to_string();
     assert!(twice.starts_with("topic 1 has a ranking"), "{twice}");
     let doc = run.push("2", [("a".to_owned(), 2.0), ("a".to_owned(), 1.0)]).unwrap_err();
