@@ -9,6 +9,8 @@
 //!
 //! Equal means a difference of less than 0.000001, where four decimals are shown.
 
+#![allow(clippy::print_stdout, reason = "how much was compared is shown with --nocapture")]
+
 use dateline::eval::{EvalOptions, Measure, Qrels, Run, evaluate};
 use serde_json::Value;
 use std::fs::File;
