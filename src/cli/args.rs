@@ -611,9 +611,8 @@ pub(super) struct BenchArgs {
 
 fn field(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((field, name)) if !field.is_empty() && !name.is_empty() => {
-            Ok((field.to_owned(), name.to_owned()))
-        }
+        // a table written by pandas has a column without a name: id=
+        Some((field, name)) if !field.is_empty() => Ok((field.to_owned(), name.to_owned())),
         _ => Err("write FIELD=NAME, as in headline=title_display".to_owned()),
     }
 }

@@ -64,14 +64,6 @@ pub enum EvalError {
     /// The corpus of an experiment can't be indexed.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// A file can't be written.
-    #[error("{}: cannot be written: {source}", path.display())]
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
     /// The file of an experiment is none.
     #[error(transparent)]
     Experiment(#[from] ExperimentError),
@@ -159,6 +151,7 @@ impl Warnings {
         is_usable: bool,
         expected: &'static str,
     ) -> Result<Loaded<T>, EvalError> {
+        self.kept.sort_by_key(|warning| warning.line);
         if !is_usable {
             let path = self.path.to_path_buf();
             let Some(first) = self.kept.first() else {

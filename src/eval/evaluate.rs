@@ -40,7 +40,7 @@ pub struct TopicFigures {
 }
 
 /// The figures of a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evaluation {
     /// The measures, as they were asked for.
     pub measures: Vec<Measure>,

@@ -6,6 +6,7 @@
 //! measure = name ( ( "_" | "." | "@" ) number )?     P_10, P.10, P@10, nDCG@10, ndcg_cut.10
 //! ```
 
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
@@ -309,6 +310,12 @@ impl Measure {
     #[must_use]
     pub fn is_count(self) -> bool {
         matches!(self, Self::NumQ | Self::NumRet | Self::NumRel | Self::NumRelRet)
+    }
+}
+
+impl Serialize for Measure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

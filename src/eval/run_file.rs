@@ -69,7 +69,8 @@ impl Run {
     /// Adds the ranking of a topic, best first. The order given is kept: where a
     /// score, as a 32-bit float, would put an article elsewhere (it ties with the
     /// one before, or is above it, or not a number), it becomes the next lower
-    /// number below the one before.
+    /// number below the one before. A topic for which nothing was found is not in the
+    /// run, as it can't be in a file.
     ///
     /// # Errors
     /// Where the topic is in the run already, or an article is ranked twice.
@@ -104,7 +105,9 @@ impl Run {
         if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(EvalError::DocTwice { topic, doc: pair[0].to_owned() });
         }
-        self.insert(TopicRun { topic, line: 0, docs });
+        if !docs.is_empty() {
+            self.insert(TopicRun { topic, line: 0, docs });
+        }
         Ok(())
     }
 
@@ -223,7 +226,6 @@ impl Run {
             drop_repeated(ranking, &numbers, &mut repeated);
             ranking.docs.sort_unstable_by(by_score);
         }
-        repeated.sort_unstable();
         for (number, what) in repeated {
             warnings.add(number, what);
         }
@@ -253,3 +255,6 @@ fn drop_repeated(ranking: &mut TopicRun, numbers: &[usize], repeated: &mut Vec<(
     let mut kept = is_kept.iter();
     ranking.docs.retain(|_| kept.next().copied().unwrap_or(true));
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,3 +112,5 @@ pub(super) fn figure_of_nothing(measure: Measure) -> f64 {
 fn quotient(upper: usize, lower: usize) -> f64 {
     if lower == 0 { 0.0 } else { upper as f64 / lower as f64 }
 }
+#[cfg(test)]
+mod oracle;

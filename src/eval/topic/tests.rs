@@ -82,8 +82,8 @@ fn json_lines_and_arrays() {
     let (found, warnings) = read(text, "usual");
     assert_eq!(found, ["a@1 tall ships", "4@2 masts"]);
     assert_eq!(warnings.len(), 2);
-    assert!(warnings[0].starts_with("t:4: not valid JSON: "), "{warnings:?}");
-    assert_eq!(warnings[1], "t:3: topic 5 has no text (usual); it was skipped");
+    assert_eq!(warnings[0], "t:3: topic 5 has no text (usual); it was skipped");
+    assert!(warnings[1].starts_with("t:4: not valid JSON: "), "{warnings:?}");
     assert_eq!(read(text, "title+desc").0[1], "4@2 masts how tall");
     assert_eq!(read("[{\"id\": 1, \"query\": \"a b\"}]", "usual").0, ["1@0 a b"]);
 }
@@ -113,10 +113,10 @@ fn repeated_ids_and_missing_texts_are_named() {
     let (found, warnings) = read("1\ta\n2\t \n1\tb\n\tc\nd\n", "usual");
     assert_eq!(found, ["1@1 a"]);
     insta::assert_snapshot!(warnings.join("\n"), @r"
-    t:5: no tab between id and text; the line was skipped
     t:2: topic 2 has no text (usual); it was skipped
     t:3: topic 1 stands on line 1 already; this one was skipped
     t:4: a topic without an id was skipped
+    t:5: no tab between id and text; the line was skipped
     ");
 }
 
