@@ -2,7 +2,7 @@
 
 use crate::article::{Day, Precision, parse_date};
 use crate::corpus::ReadOptions;
-use crate::eval::Parts;
+use crate::eval::{Grid, Parts};
 use crate::search::{Context, FacetAsked};
 use crate::store::{Model, Recency};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -552,6 +552,17 @@ pub(super) struct EvalArgs {
     /// How tables are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(super) format: TableFormat,
+    /// Write plots (SVG) into this folder: recall and precision of all runs, and the differences of
+    /// each from the baseline, topic by topic, by the first measure
+    #[arg(long, value_name = "FOLDER", requires = "qrels")]
+    pub(super) plot: Option<PathBuf>,
+    /// Search the parameters of the model on this grid for the first measure, with cross-validation
+    /// (k1=0.4..2.0:0.2,b=0.1..0.9:0.1; of a step: rm3.docs=5|10|20)
+    #[arg(long, value_name = "GRID", requires = "topics", conflicts_with = "experiment")]
+    pub(super) tune: Option<Grid>,
+    /// Folds of the cross-validation
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(super) folds: usize,
     /// Make the experiment of this file again: index its collection into a temporary folder, ask,
     /// measure, and compare with the figures that the file has; status 1 where they differ
     #[arg(long, value_name = "FILE", conflicts_with = "topics")]

@@ -21,7 +21,6 @@ mod grid;
 mod index;
 mod markdown;
 mod out;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the command `eval` draws them"))]
 mod plot;
 mod progress_bar;
 mod render;

@@ -1,6 +1,7 @@
 //! What stops the reading of an evaluation file, and what is skipped on the way.
 
 use super::experiment::ExperimentError;
+use super::tune::TuneError;
 use crate::index::IndexError;
 use crate::search::SearchError;
 use crate::store::StoreError;
@@ -67,6 +68,9 @@ pub enum EvalError {
     /// The file of an experiment is none.
     #[error(transparent)]
     Experiment(#[from] ExperimentError),
+    /// Parameters can't be searched like this.
+    #[error(transparent)]
+    Tune(#[from] TuneError),
     /// A topic was to be added to a run twice.
     #[error("topic {topic} has a ranking in this run already; a run holds one a topic")]
     TopicTwice {

@@ -30,6 +30,7 @@ mod qrels;
 mod rank;
 mod run_file;
 mod topic;
+mod tune;
 
 pub use compare::{
     CompareError, CompareOptions, Family, Interval, Mark, Missing, Paired, Randomisation,
@@ -49,3 +50,4 @@ pub use qrels::{Grades, Qrels};
 pub use rank::{Ranking, rank};
 pub use run_file::{Retrieved, Run, TopicRun};
 pub use topic::{Part, PartError, Parts, Topic, TopicFormat, TopicIds, TopicOptions, Topics};
+pub use tune::{Axis, Fold, Grid, TuneError, Tuned, tune};

@@ -16,9 +16,11 @@
 //! 14. `annotating`: what is seen in articles, without an index.
 //! 15. `dating`: which day an article is of, and which dates are doubted.
 //! 16. `timeline`: what is mentioned or was published when.
+//! 17. `evaluating`: topics, runs, measures, comparisons, experiments.
 
 mod annotating;
 mod dating;
+mod evaluating;
 mod exporting;
 mod facets;
 mod indexing;

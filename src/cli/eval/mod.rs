@@ -1,15 +1,18 @@
 //! `dateline eval`: topics asked, runs written, read and measured, compared.
 
 mod experiment;
+mod plots;
 mod print;
+mod tune;
 
 use super::args::{Common, EvalArgs, GradesArg, TopicIdsArg};
 use super::exit::Exit;
 use super::progress_bar::counting;
 use super::render;
 use crate::eval::{
-    EvalOptions, Evaluation, Fingerprint, Grades, Manifest, Measure, Qrels, Ranking, Run, TopicIds,
-    TopicOptions, Topics, Warning, evaluate, rank,
+    CompareOptions, EvalOptions, Evaluation, Fingerprint, Grades, Manifest, Measure, Qrels,
+    Ranking, Run, SystemScores, Table, TopicIds, TopicOptions, Topics, Warning, compare, evaluate,
+    rank,
 };
 use crate::store::{LocalStore, Model};
 use anyhow::{Context, bail};
@@ -46,6 +49,9 @@ pub(super) fn run(common: &Common, args: &EvalArgs) -> anyhow::Result<Exit> {
     if let Some(file) = &args.experiment {
         return experiment::run(common, args, file);
     }
+    if let Some(grid) = &args.tune {
+        return tune::run(common, args, grid);
+    }
     let measures = measures(args)?;
     let mut skipped = Skipped::default();
     let mut systems = match &args.topics {
@@ -55,6 +61,7 @@ pub(super) fn run(common: &Common, args: &EvalArgs) -> anyhow::Result<Exit> {
         }
         None => read(&args.runs, &mut skipped)?,
     };
+    let mut table = None;
     if let Some(file) = &args.qrels {
         let judged = Qrels::read(file, grades(args))?;
         skipped.add(judged.warnings);
@@ -72,6 +79,16 @@ pub(super) fn run(common: &Common, args: &EvalArgs) -> anyhow::Result<Exit> {
             }
             system.figures = Some(evaluate(&system.run, &judged.value, &measures, &options));
         }
+        if systems.len() > 1 {
+            table = Some(compared(args, &systems, &measures)?);
+        }
+        if let (Some(folder), Some(&measure)) = (&args.plot, measures.first()) {
+            let judged = (&judged.value, &options);
+            let files = plots::write(folder, &systems, judged, measure, table.as_ref())?;
+            if !common.quiet {
+                files.iter().for_each(|file| anstream::eprintln!("wrote {}", file.display()));
+            }
+        }
     } else if args.run.is_none() {
         bail!(
             "nothing to do with the run; give --qrels FILE to measure it or --run FILE to write it"
@@ -79,7 +96,7 @@ pub(super) fn run(common: &Common, args: &EvalArgs) -> anyhow::Result<Exit> {
     }
     skipped.tell();
     let lines: usize = systems.iter().map(|system| lines(&system.run)).sum();
-    print::print(common, args, &systems, &measures, &skipped)?;
+    print::print(common, args, &systems, &measures, table.as_ref(), &skipped)?;
     Ok(match lines {
         0 => Exit::Nothing,
         _ if !skipped.0.is_empty() => Exit::Rejected,
@@ -95,12 +112,55 @@ fn measures(args: &EvalArgs) -> anyhow::Result<Vec<Measure>> {
     Ok(Measure::list(&args.measures.join(" "))?)
 }
 
+fn topic_options(args: &EvalArgs) -> TopicOptions {
+    let ids = match args.topic_ids {
+        TopicIdsArg::Written => TopicIds::Written,
+        TopicIdsArg::Sequence => TopicIds::Sequence,
+    };
+    TopicOptions { parts: args.parts.clone(), ids }
+}
+
 fn grades(args: &EvalArgs) -> Grades {
     match args.grades {
         GradesArg::Usual => Grades::Usual,
         GradesArg::AsWritten => Grades::AsWritten,
         GradesArg::Cleverdon => Grades::Cleverdon,
     }
+}
+
+/// Runs against the baseline, by all measures that are means over topics.
+fn compared(args: &EvalArgs, systems: &[System], measures: &[Measure]) -> anyhow::Result<Table> {
+    let baseline = match &args.baseline {
+        None => 0,
+        Some(name) => match systems.iter().position(|system| system.name == *name) {
+            Some(at) => at,
+            None => {
+                let known: Vec<&str> = systems.iter().map(|system| system.name.as_str()).collect();
+                bail!("no run is called `{name}`; they are called {}", known.join(", "))
+            }
+        },
+    };
+    // a geometric mean and a count are no means over topics
+    let compared: Vec<Measure> = measures
+        .iter()
+        .copied()
+        .filter(|measure| *measure != Measure::GmMap && !measure.is_count())
+        .collect();
+    let scores: Vec<SystemScores> = systems
+        .iter()
+        .map(|system| SystemScores {
+            name: system.name.clone(),
+            measures: compared
+                .iter()
+                .map(|&measure| {
+                    let figures = system.figures.iter().flat_map(|f| f.per_topic(measure));
+                    (measure.to_string(), figures.map(|(t, f)| (t.to_owned(), f)).collect())
+                })
+                .collect(),
+        })
+        .collect();
+    let names: Vec<String> = compared.iter().map(ToString::to_string).collect();
+    Ok(compare(&scores, &names, &CompareOptions { baseline, ..CompareOptions::default() })?)
 }
 
 /// Asks the index, with each model.
@@ -110,12 +170,7 @@ fn asked(
     file: &Path,
     skipped: &mut Skipped,
 ) -> anyhow::Result<Vec<System>> {
-    let ids = match args.topic_ids {
-        TopicIdsArg::Written => TopicIds::Written,
-        TopicIdsArg::Sequence => TopicIds::Sequence,
-    };
-    let options = TopicOptions { parts: args.parts.clone(), ids };
-    let topics = Topics::read(file, &options)?;
+    let topics = Topics::read(file, &topic_options(args))?;
     skipped.add(topics.warnings);
     let topics = topics.value.topics;
     let snapshot = LocalStore::open(common.index())?.snapshot()?;

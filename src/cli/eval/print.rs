@@ -4,8 +4,7 @@ use super::{Skipped, System};
 use crate::cli::args::{Common, EvalArgs, TableFormat};
 use crate::cli::grid::{Cell, Grid};
 use crate::cli::{comparison, out, render};
-use crate::eval::{CompareOptions, Evaluation, Measure, SystemScores, Table, compare};
-use anyhow::bail;
+use crate::eval::{Evaluation, Measure, Table};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -35,13 +34,10 @@ pub(super) fn print(
     args: &EvalArgs,
     systems: &[System],
     measures: &[Measure],
+    table: Option<&Table>,
     skipped: &Skipped,
 ) -> anyhow::Result<()> {
     let several = systems.len() > 1;
-    let table = match several && args.qrels.is_some() {
-        true => Some(compared(args, systems, measures)?),
-        false => None,
-    };
     if common.json {
         let outs: Vec<SystemOut<'_>> =
             systems.iter().map(|system| system_out(system, args.per_topic)).collect();
@@ -72,7 +68,7 @@ pub(super) fn print(
             render::count(topics as u64, "topic", "topics")
         );
     }
-    if let Some(table) = &table {
+    if let Some(table) = table {
         let _ = writeln!(text, "{}", drawn(&comparison::summary(table), args.format));
         let _ = writeln!(text, "{}", drawn(&comparison::details(table), args.format));
     } else if let Some(system) = systems.first().filter(|system| system.figures.is_some()) {
@@ -92,40 +88,6 @@ pub(super) fn drawn(grid: &Grid, format: TableFormat) -> String {
         TableFormat::Markdown => grid.markdown(),
         TableFormat::Latex => grid.latex(),
     }
-}
-
-fn compared(args: &EvalArgs, systems: &[System], measures: &[Measure]) -> anyhow::Result<Table> {
-    let baseline = match &args.baseline {
-        None => 0,
-        Some(name) => match systems.iter().position(|system| system.name == *name) {
-            Some(at) => at,
-            None => {
-                let known: Vec<&str> = systems.iter().map(|system| system.name.as_str()).collect();
-                bail!("no run is called `{name}`; they are called {}", known.join(", "))
-            }
-        },
-    };
-    // a geometric mean and a count are no means over topics
-    let compared: Vec<Measure> = measures
-        .iter()
-        .copied()
-        .filter(|measure| *measure != Measure::GmMap && !measure.is_count())
-        .collect();
-    let scores: Vec<SystemScores> = systems
-        .iter()
-        .map(|system| SystemScores {
-            name: system.name.clone(),
-            measures: compared
-                .iter()
-                .map(|&measure| {
-                    let figures = system.figures.iter().flat_map(|f| f.per_topic(measure));
-                    (measure.to_string(), figures.map(|(t, f)| (t.to_owned(), f)).collect())
-                })
-                .collect(),
-        })
-        .collect();
-    let names: Vec<String> = compared.iter().map(ToString::to_string).collect();
-    Ok(compare(&scores, &names, &CompareOptions { baseline, ..CompareOptions::default() })?)
 }
 
 /// Measures of one run.
