@@ -112,7 +112,7 @@ impl fmt::Display for Warning {
 pub struct Loaded<T> {
     /// What was read.
     pub value: T,
-    /// What was skipped or repaired, at most [`MOST_WARNINGS`] of them and then
+    /// What was skipped or repaired, in the order of the lines: at most 100, and then
     /// one that says how many more there are.
     pub warnings: Vec<Warning>,
 }
