@@ -45,6 +45,7 @@ pub mod bench;
 pub mod cli;
 pub mod corpus;
 pub mod enrich;
+pub mod eval;
 pub mod index;
 pub mod query;
 pub mod schema;

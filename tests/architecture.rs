@@ -20,9 +20,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("index", &["article", "corpus", "enrich", "store"]),
     ("search", &["article", "enrich", "schema", "query", "store"]),
     ("bench", &["article", "index", "search", "store"]),
+    ("eval", &[]),
     (
         "cli",
-        &["article", "bench", "corpus", "enrich", "index", "query", "schema", "search", "store"],
+        &[
+            "article", "bench", "corpus", "enrich", "eval", "index", "query", "schema", "search",
+            "store",
+        ],
     ),
 ];
 
