@@ -58,7 +58,7 @@ fn link(url: &str) -> String {
 }
 
 /// Text that Markdown shows as it stands, on one line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     put(&crate::article::one_line(&render::harmless(text)), &mut out);
     out

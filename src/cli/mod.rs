@@ -10,11 +10,15 @@ mod args;
 mod bench;
 mod check;
 mod columns;
+#[cfg_attr(not(test), expect(dead_code, reason = "the command `eval` prints it"))]
+mod comparison;
 mod demo;
 mod exit;
 mod explain;
 mod export;
 mod facets;
+#[cfg_attr(not(test), expect(dead_code, reason = "the command `eval` prints it"))]
+mod grid;
 mod index;
 mod markdown;
 mod out;
