@@ -22,6 +22,8 @@ mod grid;
 mod index;
 mod markdown;
 mod out;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the command `eval` draws them"))]
+mod plot;
 mod progress_bar;
 mod render;
 mod search;
