@@ -135,19 +135,19 @@ impl Grid {
         let names: Vec<usize> = (0..self.names).collect();
         let taken = |at: usize| rooms[at] + GAP.len();
         let start: usize = names.iter().map(|&at| taken(at)).sum();
-        let mut blocks = vec![names.clone()];
+        let mut blocks = Vec::new();
         let mut used = start;
-        for at in self.names..rooms.len() {
-            let block = blocks.len() - 1;
+        let mut block = names.clone();
+        for (at, room) in rooms.iter().enumerate().skip(self.names) {
             // the last column has no gap after it
-            if used + rooms[at] > width && blocks[block].len() > self.names {
-                blocks.push(names.clone());
+            if used + room > width && block.len() > self.names {
+                blocks.push(std::mem::replace(&mut block, names.clone()));
                 used = start;
             }
-            let block = blocks.len() - 1;
-            blocks[block].push(at);
+            block.push(at);
             used += taken(at);
         }
+        blocks.push(block);
         blocks
     }
 

@@ -12,8 +12,9 @@ const ROOM: (f64, f64) = (720.0, 280.0);
 /// Bars are no wider than this, and named from such a width on.
 const WIDEST: f64 = 36.0;
 const NAMED: f64 = 11.0;
-/// The room for names below the bars.
-const NAMES: f64 = 56.0;
+/// The most room for names below the bars, and a letter's.
+const NAMES: f64 = 64.0;
+const LETTER: f64 = 6.5;
 
 /// What is drawn.
 pub(in crate::cli) struct Differences<'a> {
@@ -34,10 +35,12 @@ pub(in crate::cli) struct Differences<'a> {
 /// The plot.
 pub(in crate::cli) fn differences(shown: &Differences<'_>) -> Drawing {
     let topics = shown.topics;
-    let pitch = (ROOM.0 / topics.len().max(1) as f64).min(WIDEST);
+    let pitch = ROOM.0 / topics.len().max(1) as f64;
     let named = pitch >= NAMED;
     let (left, top, right, bottom) = MARGIN;
-    let bottom = if named { bottom + NAMES } else { bottom };
+    let letters = topics.iter().map(|topic| topic.topic.chars().count()).max().unwrap_or(0);
+    let names = (letters as f64 * LETTER).min(NAMES);
+    let bottom = if named { bottom + names } else { bottom };
     let title = format!("{} less {}: {} by topic", shown.system, shown.baseline, shown.measure);
     let size = (left + ROOM.0 + right, top + ROOM.1 + bottom);
     let mut drawing = Drawing::new(size.0, size.1, title, described(shown));
@@ -55,7 +58,7 @@ pub(in crate::cli) fn differences(shown: &Differences<'_>) -> Drawing {
         drawing.text((left - 8.0, y + 4.0), Anchor::End, Paint::Faint, text);
     }
     // a gap between bars where there is room for one
-    let bar = if pitch >= 4.0 { pitch - (pitch * 0.2).min(4.0) } else { pitch };
+    let bar = if pitch >= 4.0 { (pitch - (pitch * 0.2).min(4.0)).min(WIDEST) } else { pitch };
     for (at, topic) in topics.iter().enumerate() {
         let x = left + at as f64 * pitch;
         let value = topic.difference;

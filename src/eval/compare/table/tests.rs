@@ -203,3 +203,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+#[ignore = "takes the time"]
+fn how_long_it_takes() {
+    for (systems, measures, topics) in [(2, 1, 50u64), (10, 10, 250), (2, 1, 1000)] {
+        let score = |of: u64| (of.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 / 16_777_216.0;
+        let all: Vec<SystemScores> = (0..systems)
+            .map(|s| {
+                let of = |m: u64| {
+                    (0..topics)
+                        .map(|t| (t.to_string(), score(s * 7919 + m * 104_729 + t)))
+                        .collect()
+                };
+                let measures = (0..measures).map(|m| (format!("m{m}"), of(m))).collect();
+                SystemScores { name: format!("s{s}"), measures }
+            })
+            .collect();
+        let names: Vec<String> = (0..measures).map(|m| format!("m{m}")).collect();
+        for threads in [1, 2] {
+            let began = std::time::Instant::now();
+            let options = CompareOptions { threads, ..CompareOptions::default() };
+            compare(&all, &names, &options).unwrap();
+            eprintln!(
+                "{systems} systems, {measures} measures, {topics} topics, {threads} threads: {:.0} ms",
+                began.elapsed().as_secs_f64() * 1e3
+            );
+        }
+    }
+}
