@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["article", "enrich", "schema", "query", "store"]),
     ("eval", &["index", "search"]),
     ("bench", &["article", "index", "search", "store"]),
-    ("eval", &[]),
+    ("eval", &["article", "corpus", "index", "schema", "search", "store"]),
     (
         "cli",
         &[

@@ -10,7 +10,6 @@ mod args;
 mod bench;
 mod check;
 mod columns;
-#[cfg_attr(not(test), allow(dead_code, reason = "the command `eval` prints it"))]
 mod comparison;
 mod demo;
 mod eval;
@@ -18,12 +17,10 @@ mod exit;
 mod explain;
 mod export;
 mod facets;
-#[cfg_attr(not(test), allow(dead_code, reason = "the command `eval` prints it"))]
 mod grid;
 mod index;
 mod markdown;
 mod out;
-#[cfg_attr(not(test), allow(dead_code, unused_imports, reason = "the command `eval` draws them"))]
 mod plot;
 mod progress_bar;
 mod render;

@@ -8,12 +8,17 @@
 
 mod by_passage;
 mod context;
+mod dependence;
 mod error;
 mod explain;
 mod facet;
 mod feedback;
+mod function_words;
+mod fusion;
 mod highlight;
 mod hits;
+#[cfg(test)]
+mod model_tests;
 mod passage;
 mod proximity;
 mod quote;
@@ -22,9 +27,11 @@ mod repeated;
 mod request;
 mod response;
 mod run;
+mod smoothing;
 mod spelling;
 mod suggest;
 mod telling;
+mod terms_of;
 mod timeline;
 
 pub use by_passage::MAX_ARTICLES;

@@ -7,6 +7,9 @@ mod annotation;
 mod best;
 mod blocks;
 mod by_model;
+mod by_word;
+#[cfg(test)]
+mod by_word_tests;
 mod directory;
 mod document_sets;
 mod expand;
