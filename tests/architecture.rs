@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["article", "enrich", "schema", "query"]),
     ("index", &["article", "corpus", "enrich", "store"]),
     ("search", &["article", "enrich", "schema", "query", "store"]),
-    ("bench", &["article", "index", "search", "store"]),
+    ("bench", &["article", "index", "query", "schema", "search", "store"]),
     (
         "cli",
         &["article", "bench", "corpus", "enrich", "index", "query", "schema", "search", "store"],
