@@ -189,7 +189,7 @@ mod tests {
             ("moon source:reuters source:ap", "field"),
             ("length>500", "length"),
             ("*", "all"),
-            ("", "nothing"),
+            ("", "all"),
             ("\"moon landing\" source:reuters", "mixed"),
         ] {
             let query = parse(text).query;

@@ -16,8 +16,10 @@
 //! 14. `annotating`: what is seen in articles, without an index.
 //! 15. `dating`: which day an article is of, and which dates are doubted.
 //! 16. `timeline`: what is mentioned or was published when.
+//! 17. `benching`: a query log is timed, and two runs are compared.
 
 mod annotating;
+mod benching;
 mod dating;
 mod exporting;
 mod facets;
