@@ -9,7 +9,8 @@
 //! (`RWF_NOWAIT`) succeeds only for what is in memory.
 
 use serde::Serialize;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// How often caches are dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -40,9 +41,13 @@ pub struct Dropped {
     pub pages_looked_at: usize,
     /// Of them, those that were still in memory.
     pub pages_left: usize,
+    /// Of them, those that were in memory again when the index had been opened.
+    pub pages_opened: usize,
     /// How long it took to open the index again, in microseconds, the mean. No
     /// query's time holds it, but what opening has read is in memory again.
     pub open_us: f64,
+    #[serde(skip)]
+    looked: bool,
 }
 
 const OURS: &str = "the program's own caches";
@@ -67,53 +72,79 @@ impl Dropped {
             refused: Vec::new(),
             pages_looked_at: 0,
             pages_left: 0,
+            pages_opened: 0,
             open_us: 0.0,
+            looked: false,
         }
     }
 
     /// Drops the pages of the index in a directory, which nothing may have
     /// mapped; the first time, looks at whether they have gone.
     pub(super) fn drop_pages(&mut self, directory: &Path) {
-        let first = self.files == 0;
         (self.files, self.bytes) = (0, 0);
         self.refused.clear();
-        let entries = match std::fs::read_dir(directory) {
-            Ok(entries) => entries,
+        let paths = match files(directory) {
+            Ok(paths) => paths,
             Err(error) => return self.refused.push(format!("{}: {error}", directory.display())),
         };
-        let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.retain(|path| path.is_file());
-        paths.sort();
-        for path in paths {
-            match system::drop_pages(&path, first) {
-                Ok(page_counts) => {
+        for path in &paths {
+            match system::drop_pages(path) {
+                Ok(bytes) => {
                     self.files += 1;
-                    self.bytes += page_counts.bytes;
-                    self.pages_looked_at += page_counts.looked_at;
-                    self.pages_left += page_counts.left;
+                    self.bytes += bytes;
                 }
                 Err(error) => self.refused.push(format!("{}: {error}", path.display())),
             }
         }
-        if first {
+        if !self.looked {
+            self.looked = true;
+            let pages = look(&paths);
+            (self.pages_looked_at, self.pages_left) = (pages.looked_at, pages.in_memory);
             // one page in fifty may have been read again by another process
             let gone = self.files > 0 && self.pages_left * 50 <= self.pages_looked_at;
             if gone { self.dropped.push(PAGES) } else { self.kept.insert(0, PAGES) }
         }
     }
+
+    /// Looks at what opening the index has read. Looking reads pages too, so the
+    /// index is to be dropped once more.
+    pub(super) fn look_when_open(&mut self, directory: &Path) {
+        self.pages_opened = look(&files(directory).unwrap_or_default()).in_memory;
+    }
 }
 
-/// Of one file.
+/// The files of a directory, in order.
+fn files(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<_> =
+        std::fs::read_dir(directory)?.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    Ok(paths)
+}
+
+/// Pages of some files.
 #[derive(Clone, Copy, Debug, Default)]
-struct PageCounts {
-    bytes: u64,
+struct Pages {
     looked_at: usize,
-    left: usize,
+    in_memory: usize,
+}
+
+/// Looks at some pages of each file; what can't be told is not counted.
+fn look(paths: &[PathBuf]) -> Pages {
+    let mut all = Pages::default();
+    for path in paths {
+        let pages = system::look(path).unwrap_or_default();
+        all.looked_at += pages.looked_at;
+        all.in_memory += pages.in_memory;
+        // a look has read what it looked at
+        let _ = system::drop_pages(path);
+    }
+    all
 }
 
 #[cfg(target_os = "linux")]
 mod system {
-    use super::PageCounts;
+    use super::Pages;
     use rustix::fs::{Advice, fadvise};
     use rustix::io::{Errno, ReadWriteFlags, preadv2};
     use std::fs::File;
@@ -124,29 +155,29 @@ mod system {
     const LOOKED_AT: u64 = 64;
     const PAGE: u64 = 4096;
 
-    pub(super) fn drop_pages(path: &Path, look: bool) -> io::Result<PageCounts> {
+    /// Asks the system to drop the pages of a file; gives its length.
+    pub(super) fn drop_pages(path: &Path) -> io::Result<u64> {
         let file = File::open(path)?;
-        let bytes = file.metadata()?.len();
         // what is not written yet can't be dropped; on a medium that can't be written all is
         let _ = file.sync_data();
         fadvise(&file, 0, None, Advice::DontNeed)?;
-        let mut counts = PageCounts { bytes, ..PageCounts::default() };
-        if look && bytes > 0 {
-            // a look must not have the system read ahead
-            fadvise(&file, 0, None, Advice::Random)?;
-            let pages = bytes.div_ceil(PAGE);
-            for at in 0..pages.min(LOOKED_AT) {
-                let page = at * pages / pages.min(LOOKED_AT);
-                match in_memory(&file, page * PAGE) {
-                    Some(true) => counts.left += 1,
-                    Some(false) => {}
-                    None => continue,
-                }
-                counts.looked_at += 1;
+        Ok(file.metadata()?.len())
+    }
+
+    pub(super) fn look(path: &Path) -> io::Result<Pages> {
+        let file = File::open(path)?;
+        // so that a look does not have the system read ahead
+        fadvise(&file, 0, None, Advice::Random)?;
+        let pages = file.metadata()?.len().div_ceil(PAGE);
+        let mut found = Pages::default();
+        for at in 0..pages.min(LOOKED_AT) {
+            let page = at * pages / pages.min(LOOKED_AT);
+            if let Some(is) = in_memory(&file, page * PAGE) {
+                found.looked_at += 1;
+                found.in_memory += usize::from(is);
             }
-            fadvise(&file, 0, None, Advice::DontNeed)?;
         }
-        Ok(counts)
+        Ok(found)
     }
 
     /// Whether a byte of a file can be read without waiting; none where that can't be told.
@@ -162,12 +193,16 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::PageCounts;
+    use super::Pages;
     use std::io;
     use std::path::Path;
 
-    pub(super) fn drop_pages(_: &Path, _: bool) -> io::Result<PageCounts> {
+    pub(super) fn drop_pages(_: &Path) -> io::Result<u64> {
         Err(io::Error::new(io::ErrorKind::Unsupported, "pages can be dropped on Linux only"))
+    }
+
+    pub(super) fn look(_: &Path) -> io::Result<Pages> {
+        Ok(Pages::default())
     }
 }
 

@@ -149,7 +149,7 @@ mod tests {
         all.push(100_000);
         let times = micros(&all);
         let corrected = times.corrected(Duration::from_millis(1));
-        assert_eq!(times.figures().p90_us, 1000.0);
+        assert!((times.figures().p90_us / 1000.0 - 1.0).abs() < 0.001);
         assert!((corrected.p90_us / 80_000.0 - 1.0).abs() < 0.02, "{corrected:?}");
         assert!((corrected.mean_us / 25_750.0 - 1.0).abs() < 0.02, "{corrected:?}");
         assert_eq!(corrected.max_us, 100_000.0);

@@ -160,8 +160,15 @@ impl Index<'_> {
     fn reopen_cold(&mut self) -> Result<(), StoreError> {
         // its caches, and the mapping that keeps pages in memory
         self.snapshot = None;
+        let path = self.store.path();
         if let Some(cold) = &mut self.cold {
-            cold.drop_pages(self.store.path());
+            cold.drop_pages(path);
+            if self.opened == 0 {
+                let opened = self.store.snapshot()?;
+                cold.look_when_open(path);
+                drop(opened);
+                cold.drop_pages(path);
+            }
         }
         let began = Instant::now();
         self.open()?;
@@ -210,7 +217,7 @@ fn ask_all(
         })
     };
     let asking = Asking { queries, times, clients: load.clients, ask: &ask, tell };
-    run(&WallClock::new(), &asking, &Answer::tally)
+    run(&WallClock::default(), &asking, &Answer::tally)
 }
 
 /// Asks every query of an index that was just opened, alone.
@@ -295,6 +302,15 @@ fn report(
 }
 
 impl Round {
+    /// How long it took until the last query was taken up, and for how much of
+    /// that time clients were busy, added up: after it they run out of queries.
+    fn until_all_taken(&self) -> (Duration, Duration) {
+        let taken = self.samples.iter().map(|sample| sample.started).max().unwrap_or_default();
+        let busy =
+            |sample: &Sample<Answered>| sample.ended.min(taken).saturating_sub(sample.started);
+        (taken, self.samples.iter().map(busy).sum())
+    }
+
     fn figures(&self, round: usize) -> RoundFigures {
         let seconds = self.took.as_secs_f64();
         RoundFigures {
@@ -339,10 +355,9 @@ fn by_kind(kinds: &[Kind], rounds: &[Round]) -> Vec<KindFigures> {
     queries.into_iter().map(figures).collect()
 }
 
-/// Fewer answers than so many of the questions, …
-const KEEPS_UP: f64 = 0.95;
-/// … by clients that were busy for so much of the time, are too few.
-const BUSY: f64 = 0.9;
+/// A round whose last query is taken up later than its time by more than this
+/// share of the round did not keep up.
+const BEHIND: f64 = 0.05;
 
 fn open_loop(load: &Load, rounds: &[Round]) -> Option<OpenLoop> {
     let Pace::Open { rate, spacing } = load.pace else { return None };
@@ -356,8 +371,13 @@ fn open_loop(load: &Load, rounds: &[Round]) -> Option<OpenLoop> {
     let last_due = |round: &Round| round.samples.iter().map(|sample| sample.due).max();
     let due: f64 = rounds.iter().filter_map(last_due).map(|last| last.as_secs_f64() + gap).sum();
     let took: f64 = rounds.iter().map(|round| round.took.as_secs_f64()).sum();
-    let asked: f64 = all().map(|sample| sample.service().as_secs_f64()).sum();
-    let busy = asked / (took * load.clients as f64).max(1e-9);
+    let (taking, asking) = rounds.iter().map(Round::until_all_taken).fold(
+        (0.0, 0.0),
+        |(taking, asking), (took, asked)| {
+            (taking + took.as_secs_f64(), asking + asked.as_secs_f64())
+        },
+    );
+    let busy = if taking > 0.0 { asking / (taking * load.clients as f64) } else { 0.0 };
     let (due_qps, answered_qps) = (count / due.max(1e-9), count / took.max(due).max(1e-9));
     Some(OpenLoop {
         rate,
@@ -366,7 +386,7 @@ fn open_loop(load: &Load, rounds: &[Round]) -> Option<OpenLoop> {
         answered_qps,
         busy,
         most_waiting: rounds.iter().map(|round| most_waiting(&round.samples)).max().unwrap_or(0),
-        kept_up: answered_qps >= KEEPS_UP * due_qps || busy <= BUSY,
+        kept_up: taking <= due * (1.0 + BEHIND),
         wait: figures(Sample::wait),
         service: figures(Sample::service),
     })

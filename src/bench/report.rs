@@ -114,13 +114,13 @@ pub struct OpenLoop {
     pub due_qps: f64,
     /// Queries a second as they were answered.
     pub answered_qps: f64,
-    /// The share of their time that clients were busy.
+    /// The share of their time that clients were busy, until the last query was taken up.
     pub busy: f64,
     /// The most queries that waited at once for a client.
     pub most_waiting: usize,
-    /// Whether answers kept up with the questions: false where fewer than 95 % as
-    /// many a second were answered as were due while clients were busy for
-    /// more than 90 % of the time. Latencies then only say how long the run was.
+    /// Whether answers kept up with the questions: false where the last query of a
+    /// round was taken up later than its time by more than 5 % of the round.
+    /// Latencies then only say how long the round was.
     pub kept_up: bool,
     /// From when a query was due to when a client took it.
     pub wait: Figures,

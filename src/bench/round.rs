@@ -116,6 +116,7 @@ fn one_client<T, A, E>(
     keep: &impl Fn(T) -> A,
     next: &AtomicUsize,
 ) -> Result<Vec<Sample<A>>, E> {
+    clock.begin();
     let mut done = Vec::new();
     while let at = next.fetch_add(1, Ordering::Relaxed)
         && let Some(&query) = queries.get(at)
@@ -165,6 +166,8 @@ mod tests {
     }
 
     impl Clock for SetClock {
+        fn begin(&self) {}
+
         fn now(&self) -> Duration {
             *self.0.lock().unwrap()
         }
@@ -228,7 +231,8 @@ mod tests {
             let ask = |query: usize| Ok::<_, Infallible>(query);
             let tell = |taken| assert!(taken <= 1000);
             let asking = Asking { queries: &queries, times, clients: 4, ask: &ask, tell: &tell };
-            let mut done = run(&super::super::clock::WallClock::new(), &asking, &|q| q).unwrap();
+            let mut done =
+                run(&super::super::clock::WallClock::default(), &asking, &|q| q).unwrap();
             done.sort_by_key(|sample| sample.query);
             assert_eq!(done.iter().map(|sample| sample.answer).collect::<Vec<_>>(), queries);
             assert!(done.iter().all(|s| s.due <= s.started && s.started <= s.ended));

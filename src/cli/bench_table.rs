@@ -123,11 +123,11 @@ fn dropped(cold: &Dropped) -> String {
         cold.kept.join(", ")
     );
     let _ = if cold.pages_looked_at > 0 {
-        let (left, looked) = (cold.pages_left as u64, cold.pages_looked_at as u64);
-        let (left, looked) = (render::number(left), render::number(looked));
+        let counts = [cold.pages_looked_at, cold.pages_left, cold.pages_opened];
+        let [looked, left, opened] = counts.map(|count| render::number(count as u64));
         writeln!(
             text,
-            "      {left} of {looked} pages that were looked at were still in memory; opening took {}",
+            "      of {looked} pages that were looked at {left} were still in memory, {opened} after opening, which took {}",
             time(cold.open_us)
         )
     } else {
