@@ -158,25 +158,23 @@ impl Index<'_> {
 
     /// Drops what is in memory of the index and opens it again.
     fn reopen_cold(&mut self) -> Result<(), StoreError> {
-        // its caches, and the mapping that keeps pages in memory
-        self.snapshot = None;
         let path = self.store.path();
-        if let Some(cold) = &mut self.cold {
+        // the snapshot has its caches, and the mapping that keeps pages in memory
+        self.snapshot = None;
+        let Some(cold) = &mut self.cold else { return Ok(()) };
+        cold.drop_pages(path);
+        if self.opened == 0 {
+            let snapshot = self.store.snapshot()?;
+            cold.look_when_open(path);
+            drop(snapshot);
             cold.drop_pages(path);
-            if self.opened == 0 {
-                let opened = self.store.snapshot()?;
-                cold.look_when_open(path);
-                drop(opened);
-                cold.drop_pages(path);
-            }
         }
         let began = Instant::now();
-        self.open()?;
-        if let Some(cold) = &mut self.cold {
-            let took = began.elapsed().as_secs_f64() * 1e6;
-            self.opened += 1;
-            cold.open_us += (took - cold.open_us) / self.opened as f64;
-        }
+        self.snapshot = Some(self.store.snapshot()?);
+        let took = began.elapsed().as_secs_f64() * 1e6;
+        cold.drop_read_ahead(path);
+        self.opened += 1;
+        cold.open_us += (took - cold.open_us) / self.opened as f64;
         Ok(())
     }
 }

@@ -162,7 +162,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(text: impl AsRef<[u8]>) -> (Vec<(String, String)>, Vec<(usize, &'static str)>) {
+    /// Ids with texts, and lines with what is wrong with them.
+    type Read = (Vec<(String, String)>, Vec<(usize, &'static str)>);
+
+    fn read(text: impl AsRef<[u8]>) -> Read {
         let log = log_of(text.as_ref(), Path::new("log"));
         assert_eq!(log.rejected.len(), log.rejected_total);
         (
