@@ -1,6 +1,7 @@
 //! `dateline bench`: time a query log.
 
-use super::args::{BenchArgs, Colder, Common, Spaced};
+use super::args::Common;
+use super::bench_args::{BenchArgs, Colder, Spaced};
 use super::exit::Exit;
 use super::{bench_table, out, render};
 use crate::bench::{

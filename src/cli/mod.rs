@@ -8,6 +8,7 @@
 mod annotate;
 mod args;
 mod bench;
+mod bench_args;
 mod bench_table;
 mod check;
 mod columns;
