@@ -19,8 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["article", "enrich", "schema", "query"]),
     ("index", &["article", "corpus", "enrich", "store"]),
     ("search", &["article", "enrich", "schema", "query", "store"]),
-    ("eval", &["index", "search"]),
-    ("bench", &["article", "index", "search", "store"]),
+    ("bench", &["article", "index", "query", "schema", "search", "store"]),
     ("eval", &["article", "corpus", "index", "schema", "search", "store"]),
     (
         "cli",

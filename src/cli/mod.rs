@@ -8,11 +8,14 @@
 mod annotate;
 mod args;
 mod bench;
+mod bench_args;
+mod bench_table;
 mod check;
 mod columns;
 mod comparison;
 mod demo;
 mod eval;
+mod eval_args;
 mod exit;
 mod explain;
 mod export;

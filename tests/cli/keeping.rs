@@ -3,7 +3,6 @@
 //! 3. A byte that flips in any file of a segment is found: status 2, the file is
 //!    named; a file that is cut or gone, too. No damage makes a command panic.
 //! 4. `demo` runs without anything, leaves nothing behind, and keeps what it is told to keep.
-//! 5. `bench` times a query log.
 
 use crate::program::{Place, line};
 
@@ -109,16 +108,4 @@ fn the_demo() {
     place.run(["demo", "--keep", "kept"]).status(0);
     place.run(["search", "moon", "--index", "kept/index"]).status(0);
     assert!(place.json(["demo"], 0)["searches"].as_array().unwrap().len() >= 3);
-}
-
-#[test]
-fn a_query_log_is_timed() {
-    let place = Place::with_samples();
-    place.write("queries.tsv", "1\ttaliban talks\n2\t\"berlin wall\"\n3\tmoon\n");
-    let figures = place.json(["bench", "--queries", "queries.tsv"], 0);
-    assert_eq!(figures["queries"], 3);
-    for key in ["mean_us", "p50_us", "p95_us", "p99_us", "max_us", "qps", "peak_rss_bytes"] {
-        assert!(figures[key].is_number(), "{key} in {figures}");
-    }
-    place.run(["bench", "--queries", "none.tsv"]).status(2).says(&["none.tsv"]);
 }

@@ -1,7 +1,8 @@
 //! `dateline eval --experiment`: an experiment made again and held against its file.
 
 use super::print::drawn;
-use crate::cli::args::{Common, EvalArgs};
+use crate::cli::args::Common;
+use crate::cli::eval_args::EvalArgs;
 use crate::cli::exit::Exit;
 use crate::cli::grid::{Cell, Grid};
 use crate::cli::out;

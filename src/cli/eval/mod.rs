@@ -5,7 +5,8 @@ mod plots;
 mod print;
 mod tune;
 
-use super::args::{Common, EvalArgs, GradesArg, TopicIdsArg};
+use super::args::Common;
+use super::eval_args::{EvalArgs, GradesArg, TopicIdsArg};
 use super::exit::Exit;
 use super::progress_bar::counting;
 use super::render;

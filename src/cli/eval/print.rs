@@ -1,7 +1,8 @@
 //! What `eval` prints: a table, trec_eval's lines, or JSON.
 
 use super::{Skipped, System};
-use crate::cli::args::{Common, EvalArgs, TableFormat};
+use crate::cli::args::Common;
+use crate::cli::eval_args::{EvalArgs, TableFormat};
 use crate::cli::grid::{Cell, Grid};
 use crate::cli::{comparison, out, render};
 use crate::eval::{Evaluation, Measure, Table};

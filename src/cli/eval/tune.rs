@@ -1,7 +1,8 @@
 //! `dateline eval --tune`: parameters searched with cross-validation.
 
 use super::print::drawn;
-use crate::cli::args::{Common, EvalArgs, TableFormat};
+use crate::cli::args::Common;
+use crate::cli::eval_args::{EvalArgs, TableFormat};
 use crate::cli::exit::Exit;
 use crate::cli::grid::{Cell, Grid as Table};
 use crate::cli::out;

@@ -7,7 +7,7 @@
 //! npl      = ( number line ( line )* "/" line )*  the slash alone on its line
 //! ```
 //!
-//! A letter that comes twice in a document (CISI's authors) goes on with the
+//! A text that begins with the title once more (Cranfield) loses it. A letter that comes twice in a document (CISI's authors) goes on with the
 //! same section. An `.I` without a number or without any text is the stray end
 //! of a file: rejected.
 
@@ -168,16 +168,31 @@ impl Document {
             return sink.reject(Some(record), reason.to_owned());
         }
         let byline = one_line(&self.author);
+        let headline = one_line(&self.title);
+        let rest = after_title(&self.text, &headline);
+        let repeated = rest.map_or(0, |rest| self.text.len() - rest.len());
+        let mut body = self.text;
+        body.drain(..repeated);
         let mut article = Article {
             id: self.id,
-            headline: one_line(&self.title),
+            headline,
             byline: (!byline.is_empty()).then_some(byline),
-            body: self.text,
+            body,
             ..Article::default()
         };
         article.origin.record = Some(record);
         sink.article(article)
     }
+}
+
+/// The text after the title, which Cranfield's texts begin with once more; line
+/// breaks may lie elsewhere.
+fn after_title<'a>(text: &'a str, title: &str) -> Option<&'a str> {
+    let mut rest = text.trim_start();
+    for word in title.split_whitespace() {
+        rest = rest.strip_prefix(word)?.trim_start();
+    }
+    (!title.is_empty() && !rest.is_empty()).then_some(rest)
 }
 
 #[cfg(test)]
@@ -205,6 +220,19 @@ mod tests {
         rejected Some(3): it has neither text nor title, or no number after .I
         --
         rejected Some(4): it has neither text nor title, or no number after .I
+        --
+        "#);
+    }
+
+    #[test]
+    fn a_title_that_the_text_repeats_is_no_text() {
+        let file =
+            ".I 1\n.T\nwings in a\nslipstream .\n.W\nwings in\na slipstream .\n  lift rises .\n";
+        insta::assert_snapshot!(collected(&Smart, file, 10_000), @r#"
+        record: 1
+        id: 1
+        headline: wings in a slipstream .
+        body: "lift rises ."
         --
         "#);
     }
