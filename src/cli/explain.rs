@@ -10,7 +10,8 @@ use std::fmt::Write;
 pub(super) fn run(common: &Common, args: &ExplainArgs) -> anyhow::Result<Exit> {
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
     let query = args.query.join(" ");
-    let Some(explained) = explain(&snapshot, &query, common.today(), args.model, &args.id)? else {
+    let Some(explained) = explain(&snapshot, &query, common.today(), args.model.clone(), &args.id)?
+    else {
         if common.json {
             out::print_json(&serde_json::Value::Null)?;
         } else {

@@ -69,7 +69,7 @@ pub(super) fn request(
             Order::Newest => Sort::Newest,
             Order::Oldest => Sort::Oldest,
         },
-        model: ask.model,
+        model: ask.model.clone(),
         recency: ask.recency,
         by,
         // a passage that is ranked by itself is there, however few were asked for

@@ -2,7 +2,7 @@
 
 use super::SearchError;
 use super::proximity::{self, WINDOW};
-use super::ranking::rank;
+use super::ranking::{close, meant, rank};
 use super::request::Request;
 use super::response::QueryOut;
 use crate::article::Day;
@@ -47,16 +47,21 @@ pub fn explain(
 ) -> Result<Option<Explained>, SearchError> {
     let Some(address) = snapshot.find(id)? else { return Ok(None) };
     let reading = parse_on(text, today);
-    let request = Request { model, today, ..Request::new(text) };
+    let request = Request { model: model.clone(), today, ..Request::new(text) };
     let (mut limits, mut added) = (Vec::new(), Vec::new());
     let all = (0, usize::MAX);
     let ranked = rank(snapshot, &reading.query, &request, all, &mut limits, &mut added)?;
     let place = ranked.hits.iter().position(|hit| hit.article == address);
-    // what feedback added counts too
-    let grown = super::feedback::with_words(&reading.query, &added);
-    let explanation = snapshot.explain(&grown, model.formula, address)?;
+    let explanation = match model.first() {
+        Some(ranker) => {
+            // what feedback added counts too
+            let grown = super::feedback::with_words(&meant(&reading.query, ranker), &added);
+            snapshot.explain(&grown, ranker.formula, address)?
+        }
+        None => snapshot.explain(&reading.query, model.formula(), address)?,
+    };
     let in_window = place.is_some_and(|place| place < WINDOW) && model == Model::default();
-    let close = proximity::counts(&reading.query).filter(|_| in_window);
+    let close = close(&reading.query).filter(|_| in_window);
     let proximity = match close {
         Some(leaves) => proximity::of(snapshot, &leaves, &[address])?[0],
         None => 0.0,

@@ -2,32 +2,25 @@
 //! (pseudo-relevance feedback), for `--model bm25f+rm3` and its kin.
 //!
 //! ```text
-//! RM3   of the 5 best: p(w) = Σ score(d) · tf(w,d)/words(d), the 40 heaviest,
-//!       0.6 · query + 0.4 · p
-//! Bo1   of the 10 best together: tf·log2((1+λ)/λ) + log2(1+λ), λ = occurrences/articles;
-//!       the 20 heaviest, at half the weight of the query's own words
+//! RM3       p(w) = Σ score(d) · tf(w,d)/words(d); the heaviest, so that they have
+//!           their share of the weight of all: (1 − weight) · query + weight · p
+//! Bo1       of all articles together: tf·log2((1+λ)/λ) + log2(1+λ), λ = occurrences/articles;
+//!           the heaviest at `weight`, against 1 for a word of the query
+//! Rocchio   alpha · query/|query| + beta · mean of tf(d)/|tf(d)|
 //! ```
 //!
-//! The numbers of articles and words are those that did best in trials on
+//! The query's own words keep their weights; what is added is weighed beside
+//! them. The numbers of articles and words are those that did best in trials on
 //! cranfield, CISI and NPL; `benches/README.md` has what they bring.
 
 use super::SearchError;
+use super::function_words::is_function_word;
+use super::terms_of::TermsOf;
 use crate::query::{Clause, Occur, Query};
-use crate::schema::{Field, HEADLINE_WEIGHT, Words, normalise};
-use crate::store::{Feedback, Ranked, Snapshot};
+use crate::schema::Field;
+use crate::store::{Feedback, Formula, Ranked, Snapshot};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// How a query is grown.
-struct Settings {
-    articles: usize,
-    words: usize,
-    /// Weight of what is added, against 1 for all that was asked.
-    share: f64,
-}
-
-const RM3: Settings = Settings { articles: 5, words: 40, share: 0.4 };
-const BO1: Settings = Settings { articles: 10, words: 20, share: 0.5 };
 
 /// A word that feedback added.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,17 +33,14 @@ pub struct AddedWord {
 
 /// How many articles a feedback looks at.
 pub(super) fn articles(feedback: Feedback) -> usize {
-    settings(feedback).articles
-}
-
-fn settings(feedback: Feedback) -> Settings {
     match feedback {
-        Feedback::Rm3 => RM3,
-        Feedback::Bo1 => BO1,
+        Feedback::Rm3 { docs, .. }
+        | Feedback::Bo1 { docs, .. }
+        | Feedback::Rocchio { docs, .. } => docs,
     }
 }
 
-/// A word of the articles looked at.
+/// A term of the articles looked at.
 #[derive(Default)]
 struct Seen {
     weight: f64,
@@ -58,52 +48,45 @@ struct Seen {
     forms: BTreeMap<String, u32>,
 }
 
-/// The query with words of `best`, and which they are. A query of which no
-/// word can be wished for is left as it is.
-pub(super) fn grown(
+/// The words of `best` that grow a query; none where no word of its own is wished for.
+pub(super) fn added(
     snapshot: &Snapshot,
     query: &Query,
+    formula: Formula,
     feedback: Feedback,
     best: &Ranked,
-) -> Result<(Query, Vec<AddedWord>), SearchError> {
-    let own = own_words(query);
-    if own.is_empty() || best.hits.is_empty() {
-        return Ok((query.clone(), Vec::new()));
+) -> Result<Vec<AddedWord>, SearchError> {
+    let own: Vec<f64> = own_words(query, 1.0);
+    let own_weight: f64 = own.iter().sum();
+    if own_weight <= 0.0 || best.hits.is_empty() {
+        return Ok(Vec::new());
     }
-    let settings = settings(feedback);
-    let scores: f64 = best.hits.iter().map(|hit| f64::from(hit.score)).sum();
+    let likelihoods = likelihoods(formula, own_weight, best);
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    for hit in &best.hits {
-        let record = snapshot.record(hit.article)?;
-        let body = record.body()?;
-        let headline = record.about()?.0.headline;
-        let words =
-            (Words::new(&body).count() + HEADLINE_WEIGHT * Words::new(&headline).count()).max(1);
+    for (hit, likelihood) in best.hits.iter().zip(likelihoods) {
+        let terms = TermsOf::read(snapshot, hit.article)?;
         let weight = match feedback {
-            Feedback::Rm3 => f64::from(hit.score) / scores.max(f64::MIN_POSITIVE) / words as f64,
-            Feedback::Bo1 => 1.0,
+            Feedback::Rm3 { .. } => likelihood / terms.words.max(1) as f64,
+            Feedback::Bo1 { .. } => 1.0,
+            Feedback::Rocchio { .. } => 1.0 / (terms.length() * best.hits.len() as f64),
         };
-        for (text, times) in [(&body, 1), (&headline, HEADLINE_WEIGHT)] {
-            for word in Words::new(text) {
-                let folded = normalise(&text[word.start..word.end], false);
-                if folded.is_empty() {
-                    continue;
-                }
-                let entry = seen.entry(normalise(&folded, true)).or_default();
-                entry.weight += weight * times as f64;
-                *entry.forms.entry(folded).or_default() += 1;
+        for (term, counted) in terms.terms {
+            let entry = seen.entry(term).or_default();
+            entry.weight += weight * f64::from(counted.times);
+            for (form, times) in counted.forms {
+                *entry.forms.entry(form).or_default() += times;
             }
         }
     }
     let mut weighed = Vec::new();
     for (term, entry) in seen {
         // function words and numbers of one digit say nothing of a topic
-        if is_function_word(&term, &entry) {
+        if says_nothing(&term, &entry) {
             continue;
         }
         let weight = match feedback {
-            Feedback::Rm3 => entry.weight,
-            Feedback::Bo1 => {
+            Feedback::Rm3 { .. } | Feedback::Rocchio { .. } => entry.weight,
+            Feedback::Bo1 { .. } => {
                 let (occurrences, _) = snapshot.occurrences(&term)?;
                 let mean = occurrences.max(1) as f64 / snapshot.len().max(1) as f64;
                 entry.weight * ((1.0 + mean) / mean).log2() + (1.0 + mean).log2()
@@ -112,43 +95,64 @@ pub(super) fn grown(
         weighed.push((weight, term, entry));
     }
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    weighed.truncate(settings.words);
+    let most = match feedback {
+        Feedback::Rm3 { terms, .. } | Feedback::Bo1 { terms, .. } => terms,
+        Feedback::Rocchio { terms, .. } => terms,
+    };
+    weighed.truncate(most);
     let all: f64 = weighed.iter().map(|(weight, ..)| weight).sum();
     let heaviest = weighed.first().map_or(1.0, |(weight, ..)| *weight);
-    // a word of the query weighs 1, which is (1 - share) / words of it
+    // the query's own words have `own_weight` together
     let scale = match feedback {
-        Feedback::Rm3 => {
-            settings.share / all.max(f64::MIN_POSITIVE) * own.len() as f64 / (1.0 - settings.share)
+        Feedback::Rm3 { weight, .. } => {
+            weight / all.max(f64::MIN_POSITIVE) * own_weight / (1.0 - weight)
         }
-        Feedback::Bo1 => settings.share / heaviest.max(f64::MIN_POSITIVE),
+        Feedback::Bo1 { weight, .. } => weight / heaviest.max(f64::MIN_POSITIVE),
+        Feedback::Rocchio { alpha, beta, .. } => {
+            beta / alpha * own.iter().map(|weight| weight * weight).sum::<f64>().sqrt()
+        }
     };
-    let added: Vec<AddedWord> = weighed
+    Ok(weighed
         .into_iter()
         .map(|(weight, term, entry)| AddedWord {
             word: form(&term, &entry),
             weight: (weight * scale) as f32,
         })
         .filter(|added| added.weight > 0.0)
-        .collect();
-    Ok((with_words(query, &added), added))
+        .collect())
 }
 
-/// The most frequent form that is stemmed to the term.
+/// What each article counts, all together 1. Scores do for likelihoods, but for
+/// those of a language model, which are logarithms: a word's likelihood each,
+/// so that a long query does not believe in one article alone.
+fn likelihoods(formula: Formula, own_weight: f64, best: &Ranked) -> Vec<f64> {
+    let most = best.hits.first().map_or(0.0, |hit| f64::from(hit.score));
+    let likelihood = |score: f32| match formula {
+        Formula::Ql { .. } => ((f64::from(score) - most) / own_weight).exp(),
+        _ => f64::from(score),
+    };
+    let out: Vec<f64> = best.hits.iter().map(|hit| likelihood(hit.score)).collect();
+    let sum: f64 = out.iter().sum();
+    out.into_iter().map(|likelihood| likelihood / sum.max(f64::MIN_POSITIVE)).collect()
+}
+
+/// The most frequent form of the term.
 fn form(term: &str, seen: &Seen) -> String {
-    let forms = seen.forms.iter().filter(|(form, _)| normalise(form, true) == term);
-    let most = forms.max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+    let most = seen.forms.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
     most.map_or_else(|| term.to_owned(), |(form, _)| form.clone())
 }
 
-/// The words that a query wishes for, without those of conditions.
-fn own_words(query: &Query) -> Vec<&Query> {
+/// The weights of the words that a query wishes for, without those of conditions.
+fn own_words(query: &Query, weight: f64) -> Vec<f64> {
     match query {
-        Query::Word(Field::Text, _) | Query::Phrase(Field::Text, ..) => vec![query],
-        Query::Boost(inner, _) => own_words(inner),
-        Query::And(parts) | Query::Or(parts) => parts.iter().flat_map(own_words).collect(),
+        Query::Word(Field::Text, _) | Query::Phrase(Field::Text, ..) => vec![weight],
+        Query::Boost(inner, more) => own_words(inner, weight * f64::from(*more)),
+        Query::And(parts) | Query::Or(parts) => {
+            parts.iter().flat_map(|part| own_words(part, weight)).collect()
+        }
         Query::Bag(clauses) => {
             let wished = clauses.iter().filter(|clause| clause.occur != Occur::Not);
-            wished.flat_map(|clause| own_words(&clause.query)).collect()
+            wished.flat_map(|clause| own_words(&clause.query, weight)).collect()
         }
         _ => Vec::new(),
     }
@@ -207,37 +211,17 @@ fn wishes(added: &[AddedWord]) -> impl Iterator<Item = Clause> {
     })
 }
 
-/// Words of the language, not of a topic: the list of Snowball's English
-/// stemmer, shortened to what news is full of.
-fn is_function_word(term: &str, seen: &Seen) -> bool {
-    term.chars().count() < 2
-        || seen.forms.keys().any(|form| FUNCTION_WORDS.binary_search(&form.as_str()).is_ok())
+/// Function words, and what news is full of.
+fn says_nothing(term: &str, seen: &Seen) -> bool {
+    const NEWS: [&str; 9] = ["also", "may", "mr", "mrs", "must", "now", "said", "upon", "around"];
+    let nothing = |form: &String| is_function_word(form) || NEWS.contains(&form.as_str());
+    term.chars().count() < 2 || seen.forms.keys().any(nothing)
 }
-
-/// Sorted.
-const FUNCTION_WORDS: [&str; 122] = [
-    "a", "about", "above", "after", "again", "against", "all", "also", "am", "an", "and", "any",
-    "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both",
-    "but", "by", "can", "could", "did", "do", "does", "doing", "down", "during", "each", "few",
-    "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers", "him",
-    "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "may", "me", "more",
-    "most", "mr", "mrs", "must", "my", "no", "nor", "not", "now", "of", "off", "on", "once",
-    "only", "or", "other", "our", "out", "over", "own", "said", "same", "she", "should", "so",
-    "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
-    "this", "those", "through", "to", "too", "under", "until", "up", "upon", "very", "was", "we",
-    "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with",
-    "would", "you", "your",
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::query::parse;
-
-    #[test]
-    fn the_list_can_be_searched() {
-        assert!(FUNCTION_WORDS.is_sorted());
-    }
 
     #[test]
     fn conditions_still_hold() {

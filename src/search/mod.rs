@@ -8,10 +8,13 @@
 
 mod by_passage;
 mod context;
+mod dependence;
 mod error;
 mod explain;
 mod facet;
 mod feedback;
+mod function_words;
+mod fusion;
 mod highlight;
 mod hits;
 mod passage;
@@ -22,9 +25,11 @@ mod repeated;
 mod request;
 mod response;
 mod run;
+mod smoothing;
 mod spelling;
 mod suggest;
 mod telling;
+mod terms_of;
 mod timeline;
 
 pub use by_passage::MAX_ARTICLES;

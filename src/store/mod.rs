@@ -35,7 +35,9 @@ pub use local::{
     Stats, Tally, Values, Writer, WriterOptions,
 };
 pub use matching::{Found, Match};
-pub use model::{Feedback, Formula, Model, Recency, UnknownModel};
+pub use model::{
+    BadModel, Bm25f, Dependence, Feedback, Formula, Model, Order, Ranker, Recency, Smoothing,
+};
 pub use record::Record;
 pub use retokenise::{matches_in_enriched, matches_in_text};
 

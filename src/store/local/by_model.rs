@@ -2,8 +2,12 @@
 //! leaf, from the positions in the postings. Slower than the engine's own
 //! BM25F, and the plain way that its fast ways are held to.
 
+use super::by_word;
 use super::expand::Resolved;
-use super::formula::{Counted, LeafStatistics, TextStatistics, is_stop_word, score};
+use super::formula::{
+    Counted, LeafStatistics, Text, TextStatistics, is_stop_word, lead_words, of_length, score,
+};
+use super::segment::SegmentColumns;
 use super::slots::LeafCursor;
 use super::snapshot::Snapshot;
 use super::span_query::rarity;
@@ -13,11 +17,12 @@ use crate::schema::Field;
 use crate::store::{Address, Formula, Leaf, Ranked, Recency, Scored, StoreError};
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::InvertedIndexReader;
 use tantivy::query::{EnableScoring, Scorer, Weight};
 use tantivy::{DocId, TERMINATED};
 
 /// A query tree, prepared once.
-enum Part {
+pub(super) enum Part {
     /// Counted and scored.
     Leaf(Arc<Resolved>, LeafStatistics),
     /// Matches or not.
@@ -39,11 +44,55 @@ enum Cursor {
 }
 
 /// What all leaves of a segment share.
-struct Texts {
-    formula: Formula,
-    statistics: TextStatistics,
+pub(super) struct Texts<'a> {
+    pub(super) formula: Formula,
+    pub(super) text: Text,
+    pub(super) statistics: TextStatistics,
+    /// Of the headlines alone, for what is asked of them.
+    headlines: TextStatistics,
+    pub(super) documents: u32,
+    pub(super) columns: &'a SegmentColumns,
+    /// Of the text.
+    pub(super) index: Arc<InvertedIndexReader>,
     norms: FieldNormReader,
     headline_norms: FieldNormReader,
+}
+
+impl<'a> Texts<'a> {
+    fn open(
+        snapshot: &'a Snapshot,
+        formula: Formula,
+        ordinal: usize,
+        (statistics, headlines): (TextStatistics, TextStatistics),
+    ) -> Result<Self, tantivy::TantivyError> {
+        let segment = snapshot.searcher.segment_reader(ordinal as u32);
+        let norms = |field| segment.get_fieldnorms_reader(snapshot.columns.field(field));
+        Ok(Self {
+            formula,
+            text: Text::of(formula),
+            statistics,
+            headlines,
+            documents: segment.max_doc(),
+            columns: &snapshot.segments[ordinal],
+            index: segment.inverted_index(snapshot.columns.field(Field::Text))?,
+            norms: norms(Field::Text)?,
+            headline_norms: norms(Field::Headline)?,
+        })
+    }
+
+    /// So many places in an article of its length.
+    pub(super) fn counted(&self, document: DocId, places: f64) -> Counted {
+        let indexed = f64::from(self.norms.fieldnorm(document));
+        let words = match self.text {
+            Text::AsIndexed => indexed,
+            text => {
+                let body = self.columns.words_of(document);
+                let headline = f64::from(self.headline_norms.fieldnorm(document));
+                text.words(indexed, body.into(), headline, lead_words(body).into())
+            }
+        };
+        Counted { places, words }
+    }
 }
 
 /// The best `skip..skip + take` articles by `formula`.
@@ -55,38 +104,55 @@ pub(super) fn rank(
     (skip, take): (usize, usize),
     notes: &mut Vec<String>,
 ) -> Result<Ranked, StoreError> {
+    rank_as(snapshot, query, formula, recency, (skip, take), notes, true)
+}
+
+/// As [`rank`]; bags of words list by list only where `by_word`, which the
+/// tests hold to the plain way.
+pub(super) fn rank_as(
+    snapshot: &Snapshot,
+    query: &Query,
+    formula: Formula,
+    recency: Option<Recency>,
+    (skip, take): (usize, usize),
+    notes: &mut Vec<String>,
+    by_word: bool,
+) -> Result<Ranked, StoreError> {
     let failed = |error: tantivy::TantivyError| snapshot.failed(&error);
-    let translated = Translator::new(snapshot, notes).translate(query)?;
-    let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
-    let matching = translated.weight(scoring).map_err(failed)?;
     let root = prepare(snapshot, query, formula, notes)?;
-    let statistics = text_statistics(snapshot)?;
+    let wishes = if by_word { by_word::wishes(&root) } else { None };
+    let statistics = text_statistics(snapshot, formula)?;
+    let weight = weight_of(&root);
     let newest = if recency.is_some() { newest_day(snapshot) } else { None };
     let mut all: Vec<Scored> = Vec::new();
     for (ordinal, segment) in snapshot.searcher.segment_readers().iter().enumerate() {
-        let columns = &snapshot.segments[ordinal];
-        let norms = |field| segment.get_fieldnorms_reader(snapshot.columns.field(field));
-        let texts = Texts {
-            formula,
-            statistics,
-            norms: norms(Field::Text).map_err(failed)?,
-            headline_norms: norms(Field::Headline).map_err(failed)?,
+        let texts = Texts::open(snapshot, formula, ordinal, statistics).map_err(failed)?;
+        let mut offer = |document: DocId, mut score: f64| {
+            if segment.is_deleted(document) {
+                return;
+            }
+            score += of_length(formula, weight, texts.counted(document, 0.0).words);
+            if let Some(recency) = recency {
+                let day = texts.columns.to.as_ref().and_then(|to| to.first(document));
+                let age = newest.zip(day).map(|(newest, day)| newest - day);
+                score = faded(score, recency.factor(age));
+            }
+            let article = Address { segment: ordinal as u32, document };
+            all.push(Scored { score: score as f32, article });
         };
+        if let Some(words) = &wishes {
+            by_word::scores(snapshot, words, &texts, &mut offer)?;
+            continue;
+        }
+        let translated = Translator::new(snapshot, notes).translate(query)?;
+        let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
+        let matching = translated.weight(scoring).map_err(failed)?;
         let mut cursor = open(snapshot, &root, ordinal)?;
         let mut documents = matching.scorer(segment, 1.0).map_err(failed)?;
         let mut document = documents.doc();
         while document != TERMINATED {
-            if !segment.is_deleted(document) {
-                let words = columns.words_of(document);
-                let mut score = evaluate(&mut cursor, document, words, &texts)?.unwrap_or(0.0);
-                if let Some(recency) = recency {
-                    let day = columns.to.as_ref().and_then(|to| to.first(document));
-                    let age = newest.zip(day).map(|(newest, day)| newest - day);
-                    score *= recency.factor(age);
-                }
-                let article = Address { segment: ordinal as u32, document };
-                all.push(Scored { score: score as f32, article });
-            }
+            let score = evaluate(&mut cursor, document, &texts)?;
+            offer(document, score.unwrap_or(0.0));
             document = documents.advance();
         }
     }
@@ -102,6 +168,25 @@ pub(super) fn rank(
     all.sort_by(|a, b| order(a, b).then(a.article.cmp(&b.article)));
     super::top::order_ties(snapshot, &mut all, |a, b| a.score == b.score);
     Ok(Ranked { total, at_least: false, hits: all.into_iter().skip(skip).take(take).collect() })
+}
+
+/// A score that counts less, also where it is a likelihood below nothing.
+fn faded(score: f64, factor: f64) -> f64 {
+    if score < 0.0 { score / factor.max(f64::MIN_POSITIVE) } else { score * factor }
+}
+
+/// What all that is scored weighs together; words that no article has weigh nothing.
+fn weight_of(part: &Part) -> f64 {
+    match part {
+        Part::Leaf(_, statistics) if statistics.occurrences > 0.0 => 1.0,
+        Part::Leaf(..) | Part::Filter(_) => 0.0,
+        Part::Bag(clauses) => {
+            let counted = clauses.iter().filter(|(occur, _)| *occur != Occur::Not);
+            counted.map(|(_, part)| weight_of(part)).sum()
+        }
+        Part::All(parts) | Part::Any(parts) => parts.iter().map(weight_of).sum(),
+        Part::Boost(inner, weight) => weight_of(inner) * f64::from(*weight),
+    }
 }
 
 fn prepare(
@@ -127,14 +212,12 @@ fn prepare(
         }
         Query::When(spoken) => prepare(snapshot, &spoken.lowered(), formula, notes)?,
         leaf => match Leaf::of(leaf).filter(|_| leaf.is_scored()) {
-            Some(leaf) if formula == Formula::Bm25 && leaf.term().is_some_and(is_stop_word) => {
-                let translated = Translator::new(snapshot, notes).translate(query)?;
-                let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
-                Part::Filter(translated.weight(scoring).map_err(|e| snapshot.failed(&e))?)
-            }
             Some(leaf) => {
                 let resolved = Arc::new(Resolved::new(snapshot, &leaf)?);
-                let statistics = leaf_statistics(snapshot, &resolved)?;
+                for expansion in &resolved.slots {
+                    Translator::new(snapshot, notes).note_limit(expansion, query);
+                }
+                let statistics = leaf_statistics(snapshot, &resolved, formula)?;
                 Part::Leaf(resolved, statistics)
             }
             None => {
@@ -147,39 +230,63 @@ fn prepare(
     })
 }
 
-/// Counts a leaf in the whole index.
+/// Counts a leaf in the whole index, as far as the formula asks.
 pub(super) fn leaf_statistics(
     snapshot: &Snapshot,
     resolved: &Arc<Resolved>,
+    formula: Formula,
 ) -> Result<LeafStatistics, StoreError> {
-    let rarity = f64::from(rarity(snapshot.all_documents(), resolved));
-    let mut occurrences = 0.0;
-    for ordinal in 0..snapshot.segments.len() {
-        let mut cursor = snapshot.leaf_cursor(resolved, ordinal)?;
-        let mut document = cursor.candidate(0);
-        while document != TERMINATED {
-            occurrences += f64::from(cursor.count(document)?.0);
-            document = cursor.candidate(document + 1);
+    let mut out = LeafStatistics {
+        rarity: f64::from(rarity(snapshot.all_documents(), resolved)),
+        ..LeafStatistics::default()
+    };
+    match formula {
+        Formula::Bm25 { .. } if resolved.leaf.term().is_some_and(is_stop_word) => out.rarity = 0.0,
+        // the rarity is all they ask for
+        Formula::Bm25 { .. } | Formula::Bm25f(_) => {}
+        _ => {
+            let term = resolved.leaf.term().filter(|_| !resolved.leaf.in_headline);
+            if let Some(term) = term {
+                let (occurrences, articles) = snapshot.occurrences(term)?;
+                (out.occurrences, out.articles) = (occurrences as f64, articles as f64);
+                return Ok(out);
+            }
+            for ordinal in 0..snapshot.segments.len() {
+                let mut cursor = snapshot.leaf_cursor(resolved, ordinal)?;
+                let mut document = cursor.candidate(0);
+                while document != TERMINATED {
+                    let places = cursor.count(document)?.0;
+                    out.occurrences += f64::from(places);
+                    out.articles += f64::from(places.min(1));
+                    document = cursor.candidate(document + 1);
+                }
+            }
         }
     }
-    Ok(LeafStatistics { rarity, occurrences })
+    Ok(out)
 }
 
-/// Means over the whole index.
-pub(super) fn text_statistics(snapshot: &Snapshot) -> Result<TextStatistics, StoreError> {
+/// Means over the whole index: of the texts as the formula takes them, and of the headlines.
+pub(super) fn text_statistics(
+    snapshot: &Snapshot,
+    formula: Formula,
+) -> Result<(TextStatistics, TextStatistics), StoreError> {
     let articles = snapshot.all_documents() as f64;
     let average = |field| snapshot.average_words(snapshot.columns.field(field)).map(f64::from);
-    let body: f64 = snapshot
-        .segments
-        .iter()
-        .filter_map(|columns| columns.body_words.as_ref())
-        .map(|words| words.values.iter().sum::<u64>() as f64)
-        .sum();
-    Ok(TextStatistics {
-        articles,
-        average_weighted: average(Field::Text)?,
-        average_once: body / articles.max(1.0) + average(Field::Headline)?,
-    })
+    let (indexed, headline) = (average(Field::Text)?, average(Field::Headline)?);
+    let text = Text::of(formula);
+    let (mut body, mut lead) = (0, 0);
+    if text != Text::AsIndexed {
+        for words in snapshot.segments.iter().filter_map(|s| s.body_words.as_ref()) {
+            for words in words.values.iter() {
+                body += words;
+                lead += u64::from(lead_words(words.try_into().unwrap_or(u32::MAX)));
+            }
+        }
+    }
+    let mean = |sum: u64| sum as f64 / articles.max(1.0);
+    let average = text.words(indexed, mean(body), headline, mean(lead));
+    Ok((TextStatistics { articles, average }, TextStatistics { articles, average: headline }))
 }
 
 fn newest_day(snapshot: &Snapshot) -> Option<i64> {
@@ -217,25 +324,30 @@ fn open(snapshot: &Snapshot, part: &Part, segment: usize) -> Result<Cursor, Stor
 fn evaluate(
     cursor: &mut Cursor,
     document: DocId,
-    words: u32,
-    texts: &Texts,
+    texts: &Texts<'_>,
 ) -> Result<Option<f64>, StoreError> {
     Ok(match cursor {
         Cursor::Leaf(leaf, statistics) => {
-            let (weighted, once) = leaf.count(document)?;
-            let headline = f64::from(texts.headline_norms.fieldnorm(document));
-            let counted = Counted {
-                weighted: weighted.into(),
-                once: once.into(),
-                words_weighted: texts.norms.fieldnorm(document).into(),
-                words_once: f64::from(words) + headline,
+            let (counted, text) = if leaf.in_headline() {
+                let places = leaf.count(document)?.0.into();
+                let words = texts.headline_norms.fieldnorm(document).into();
+                (Counted { places, words }, texts.headlines)
+            } else {
+                let parts = match texts.text {
+                    Text::AsIndexed => (leaf.count(document)?.0, 0, 0),
+                    _ => leaf.count_by_part(document)?,
+                };
+                if parts.0 == 0 {
+                    return Ok(None);
+                }
+                (texts.counted(document, texts.text.places(parts)), texts.statistics)
             };
-            let constant = leaf.is_constant() && texts.formula == Formula::Bm25f;
+            let constant = leaf.is_constant() && matches!(texts.formula, Formula::Bm25f(_));
             let score = || match constant {
                 true => statistics.rarity,
-                false => score(texts.formula, counted, *statistics, texts.statistics),
+                false => score(texts.formula, counted, *statistics, text),
             };
-            (weighted > 0).then(score)
+            (counted.places > 0.0 || !leaf.in_headline()).then(score)
         }
         Cursor::Filter(scorer) => {
             let at = scorer.doc();
@@ -243,12 +355,12 @@ fn evaluate(
             (at == document).then_some(0.0)
         }
         Cursor::Boost(inner, weight) => {
-            evaluate(inner, document, words, texts)?.map(|score| score * f64::from(*weight))
+            evaluate(inner, document, texts)?.map(|score| score * f64::from(*weight))
         }
         Cursor::All(parts) => {
             let mut sum = Some(0.0);
             for part in parts {
-                let score = evaluate(part, document, words, texts)?;
+                let score = evaluate(part, document, texts)?;
                 sum = sum.zip(score).map(|(sum, score)| sum + score);
             }
             sum
@@ -256,7 +368,7 @@ fn evaluate(
         Cursor::Any(parts) => {
             let mut sum = None;
             for part in parts {
-                if let Some(score) = evaluate(part, document, words, texts)? {
+                if let Some(score) = evaluate(part, document, texts)? {
                     sum = Some(sum.unwrap_or(0.0) + score);
                 }
             }
@@ -267,7 +379,7 @@ fn evaluate(
                 && clauses.iter().any(|(occur, _)| *occur == Occur::Should);
             let (mut sum, mut wished, mut fails) = (0.0, false, false);
             for (occur, part) in clauses {
-                let score = evaluate(part, document, words, texts)?;
+                let score = evaluate(part, document, texts)?;
                 match occur {
                     Occur::Not => fails |= score.is_some(),
                     Occur::Must => fails |= score.is_none(),

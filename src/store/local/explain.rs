@@ -2,7 +2,7 @@
 
 use super::by_model::{leaf_statistics, text_statistics};
 use super::expand::Resolved;
-use super::formula::{Counted, TextStatistics, is_stop_word, score};
+use super::formula::{Counted, Text, TextStatistics, is_stop_word, lead_words, of_length, score};
 use super::snapshot::Snapshot;
 use super::translate::Translator;
 use crate::article::Article;
@@ -21,7 +21,8 @@ struct Looked<'a> {
     language: Option<String>,
     words: u32,
     formula: Formula,
-    texts: TextStatistics,
+    /// Of texts and of headlines.
+    texts: (TextStatistics, TextStatistics),
 }
 
 /// See [`Snapshot::explain`].
@@ -33,7 +34,7 @@ pub(super) fn explain(
 ) -> Result<Explanation, StoreError> {
     let record = snapshot.record(address)?;
     let (article, language) = record.about()?;
-    let texts = text_statistics(snapshot)?;
+    let texts = text_statistics(snapshot, formula)?;
     let words = record.words();
     Looked { snapshot, address, article, language, words, formula, texts }.look(query)
 }
@@ -140,34 +141,37 @@ impl Looked<'_> {
     /// A clause with places in the text.
     fn places(&self, query: &Query, leaf: &Leaf) -> Result<Explanation, StoreError> {
         let resolved = Arc::new(Resolved::new(self.snapshot, leaf)?);
-        let statistics = leaf_statistics(self.snapshot, &resolved)?;
+        let statistics = leaf_statistics(self.snapshot, &resolved, self.formula)?;
         let Address { segment, document } = self.address;
         let mut cursor = self.snapshot.leaf_cursor(&resolved, segment as usize)?;
-        let (weighted, once) = cursor.count(document)?;
+        let (weighted, once, body) = cursor.count_by_part(document)?;
         let segment = self.snapshot.searcher.segment_reader(segment);
         let norm = |field| -> Result<f64, StoreError> {
             let norms = segment.get_fieldnorms_reader(self.snapshot.columns.field(field));
             let norms = norms.map_err(|error| self.snapshot.failed(&error))?;
             Ok(f64::from(norms.fieldnorm(document)))
         };
-        let counted = Counted {
-            weighted: weighted.into(),
-            once: once.into(),
-            words_weighted: norm(if leaf.in_headline { Field::Headline } else { Field::Text })?,
-            words_once: f64::from(self.words) + norm(Field::Headline)?,
+        let text = Text::of(self.formula);
+        let headline = norm(Field::Headline)?;
+        let (counted, texts) = if leaf.in_headline {
+            (Counted { places: weighted.into(), words: headline }, self.texts.1)
+        } else {
+            let lead = lead_words(self.words).into();
+            let words = text.words(norm(Field::Text)?, self.words.into(), headline, lead);
+            (Counted { places: text.places((weighted, once, body)), words }, self.texts.0)
         };
-        let texts = TextStatistics {
-            average_weighted: f64::from(self.snapshot.average_words(resolved.column)?),
-            ..self.texts
-        };
-        let stop = self.formula == Formula::Bm25 && leaf.term().is_some_and(is_stop_word);
-        let constant = resolved.is_constant() && self.formula == Formula::Bm25f;
-        let score = match weighted {
+        let stop =
+            matches!(self.formula, Formula::Bm25 { .. }) && leaf.term().is_some_and(is_stop_word);
+        let constant = resolved.is_constant() && matches!(self.formula, Formula::Bm25f(_));
+        let mut score = match weighted {
             0 => 0.0,
-            _ if stop => 0.0,
             _ if constant => statistics.rarity,
             _ => score(self.formula, counted, statistics, texts),
         };
+        if statistics.occurrences > 0.0 {
+            // the same for each word, whether it is there or not
+            score += of_length(self.formula, 1.0, counted.words);
+        }
         let mut why = match (weighted, once) {
             (0, _) => cursor.why_not(document)?,
             (_, 1) => "one place".to_owned(),
@@ -179,18 +183,17 @@ impl Looked<'_> {
         if stop {
             why.push_str("; bm25 does not score this word, as Lucene does not");
         }
-        let plain = self.formula == Formula::Bm25;
         Ok(Explanation {
             clause: query.to_string(),
             matches: weighted > 0,
             score,
             why,
             figures: (weighted > 0).then_some(Figures {
-                places: counted.once,
-                weighted_places: counted.weighted,
+                places: once.into(),
+                weighted_places: if text == Text::Once { weighted.into() } else { counted.places },
                 rarity: statistics.rarity,
-                words: if plain { counted.words_once } else { counted.words_weighted },
-                average_words: if plain { texts.average_once } else { texts.average_weighted },
+                words: counted.words,
+                average_words: texts.average,
             }),
             parts: Vec::new(),
         })

@@ -21,16 +21,24 @@ use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
 use tantivy::{DocId, Term};
 
 /// More words than this go the general way.
-const MOST_WORDS: usize = 64;
+const MOST_WORDS: usize = 256;
 
 /// A query whose words are all looked up in the same way.
 enum Shape {
-    /// Words, each with whether it is needed.
-    Bag(Vec<(bool, Field, String)>),
+    /// Words, each with whether it is needed and what it counts.
+    Bag(Vec<Asked>),
     /// Words in a row.
     Phrase(Field, Vec<String>),
     /// Words that must stand as the leaf says.
     Places(Leaf),
+}
+
+/// A word of a query.
+struct Asked {
+    needed: bool,
+    field: Field,
+    term: String,
+    weight: f32,
 }
 
 /// The shape of a query, if it has one of ours.
@@ -48,8 +56,13 @@ fn shape(query: &Query) -> Option<Shape> {
         Some((field, terms))
     };
     let word = |query: &Query, needed: bool| {
+        let (query, weight) = match query {
+            // what counts nothing, or less, is no business of bounds
+            Query::Boost(inner, weight) if *weight > 0.0 => (inner.as_ref(), *weight),
+            _ => (query, 1.0),
+        };
         let (field, mut terms) = terms(query)?;
-        (terms.len() == 1).then(|| (needed, field, terms.remove(0)))
+        (terms.len() == 1).then(|| Asked { needed, field, term: terms.remove(0), weight })
     };
     let all = |parts: &[Query], needed| parts.iter().map(|part| word(part, needed)).collect();
     let words: Option<Vec<_>> = match query {
@@ -98,6 +111,7 @@ impl Found {
         field: Field,
         term: &str,
         needed: bool,
+        boost: f32,
     ) -> Result<Self, StoreError> {
         let mut infos = Vec::with_capacity(snapshot.segments.len());
         let (mut articles, mut tokens) = (0, 0);
@@ -117,6 +131,7 @@ impl Found {
         let all = snapshot.all_documents();
         let average = tokens as f32 / all as f32;
         let weight = Bm25Weight::for_one_term_without_explain(articles, all, average);
+        let weight = weight.boost_by(boost);
         Ok(Self { needed, field, infos, articles, average, weight })
     }
 
@@ -168,7 +183,9 @@ pub(super) fn rank(
         Some(Shape::Bag(words)) => {
             let words: Vec<Found> = words
                 .iter()
-                .map(|(needed, field, term)| Found::look_up(snapshot, *field, term, *needed))
+                .map(|word| {
+                    Found::look_up(snapshot, word.field, &word.term, word.needed, word.weight)
+                })
                 .collect::<Result<_, _>>()?;
             if words.len() > 1 && !any_order_will_do(snapshot, &words) {
                 return Ok(None);
@@ -273,7 +290,7 @@ fn in_a_row<'a>(
 ) -> Result<Option<(u64, bool)>, StoreError> {
     let words: Vec<Found> = terms
         .iter()
-        .map(|term| Found::look_up(snapshot, field, term, true))
+        .map(|term| Found::look_up(snapshot, field, term, true, 1.0))
         .collect::<Result<_, _>>()?;
     let column = snapshot.columns.field(field);
     let counted: Vec<(Term, u64)> = terms

@@ -7,6 +7,7 @@ mod annotation;
 mod best;
 mod blocks;
 mod by_model;
+mod by_word;
 mod directory;
 mod document_sets;
 mod expand;

@@ -57,7 +57,7 @@ pub(super) fn rank<'a>(
     let scoring = Scoring::new(snapshot, &resolved)?;
     let found: Vec<Found> = terms
         .iter()
-        .map(|term| Found::look_up(snapshot, field, term, true))
+        .map(|term| Found::look_up(snapshot, field, term, true, 1.0))
         .collect::<Result<_, _>>()?;
     let (mut total, mut at_least) = (0, false);
     let known = where_all_are(snapshot, &found, &mut |ordinal, words, segment| {

@@ -26,6 +26,8 @@ enum Node<L> {
     Bag(Vec<(Occur, Node<L>)>),
     All(Vec<Node<L>>),
     Any(Vec<Node<L>>),
+    /// Of a prepared query; over a segment its leaves have the weight, as the
+    /// engine and the fast ways weigh them.
     Boost(Box<Node<L>>, f32),
 }
 
@@ -52,7 +54,7 @@ impl Rescorer {
         segment: &SegmentReader,
         documents: &[DocId],
     ) -> Result<Vec<f32>, StoreError> {
-        let mut cursors = open(snapshot, &self.root, segment)?;
+        let mut cursors = open(snapshot, &self.root, segment, 1.0)?;
         Ok(documents
             .iter()
             .map(|&document| evaluate(&mut cursors, document).unwrap_or(0.0) as f32)
@@ -95,25 +97,24 @@ fn open(
     snapshot: &Snapshot,
     node: &Node<Box<dyn Weight>>,
     segment: &SegmentReader,
+    boost: f32,
 ) -> Result<Node<Box<dyn Scorer>>, StoreError> {
     let several = |parts: &[Node<Box<dyn Weight>>]| -> Result<Vec<_>, StoreError> {
-        parts.iter().map(|part| open(snapshot, part, segment)).collect()
+        parts.iter().map(|part| open(snapshot, part, segment, boost)).collect()
     };
     Ok(match node {
         Node::Leaf(weight) => {
-            Node::Leaf(weight.scorer(segment, 1.0).map_err(|error| snapshot.failed(&error))?)
+            Node::Leaf(weight.scorer(segment, boost).map_err(|error| snapshot.failed(&error))?)
         }
         Node::Bag(clauses) => Node::Bag(
             clauses
                 .iter()
-                .map(|(occur, part)| Ok((*occur, open(snapshot, part, segment)?)))
+                .map(|(occur, part)| Ok((*occur, open(snapshot, part, segment, boost)?)))
                 .collect::<Result<_, StoreError>>()?,
         ),
         Node::All(parts) => Node::All(several(parts)?),
         Node::Any(parts) => Node::Any(several(parts)?),
-        Node::Boost(inner, weight) => {
-            Node::Boost(Box::new(open(snapshot, inner, segment)?), *weight)
-        }
+        Node::Boost(inner, weight) => open(snapshot, inner, segment, boost * weight)?,
     })
 }
 

@@ -228,6 +228,18 @@ impl LeafCursor {
         Ok(spans::count(&self.resolved.leaf.shape, &frame, frame.end_of_once()))
     }
 
+    /// How many places the leaf has in an article, how many of them do not
+    /// repeat what stood before, and how many are in the body.
+    pub(super) fn count_by_part(&mut self, doc: DocId) -> Result<(u32, u32, u32), StoreError> {
+        let (all, once) = self.count(doc)?;
+        if all == 0 {
+            return Ok((0, 0, 0));
+        }
+        let frame = self.frame(doc);
+        let (_, body) = spans::count(&self.resolved.leaf.shape, &frame, frame.words);
+        Ok((all, once, body))
+    }
+
     /// Adds the places of the leaf in an article.
     pub(super) fn find(
         &mut self,
@@ -290,6 +302,11 @@ impl LeafCursor {
     /// See [`Resolved::is_constant`].
     pub(super) fn is_constant(&self) -> bool {
         self.resolved.is_constant()
+    }
+
+    /// Whether it is asked of headlines.
+    pub(super) fn in_headline(&self) -> bool {
+        self.resolved.leaf.in_headline
     }
 
     /// Whether the text itself is looked at.

@@ -15,7 +15,7 @@ use super::{positions, stats};
 use crate::query::Query;
 use crate::schema::{Field, meets};
 use crate::store::{
-    Address, Explanation, Formula, Found, Leaf, Ranked, Recency, Record, Sort, StoreError,
+    Address, Explanation, Formula, Found, Leaf, Ranked, Recency, Record, Scored, Sort, StoreError,
 };
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -257,6 +257,12 @@ impl Snapshot {
             }
         }
         Ok((occurrences, articles))
+    }
+
+    /// Puts articles in the order of their scores, and of their ids where they tie.
+    pub(crate) fn best_first(&self, hits: &mut [Scored]) {
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+        top::order_ties(self, hits, |a, b| a.score == b.score);
     }
 
     /// The weight of each leaf as evidence: its inverse document frequency (of

@@ -174,7 +174,7 @@ impl<'a> Translator<'a> {
         Box::new(BooleanQuery::union(terms.collect()))
     }
 
-    fn note_limit(&mut self, expansion: &Expansion, typed: &Query) {
+    pub(super) fn note_limit(&mut self, expansion: &Expansion, typed: &Query) {
         if expansion.found > MAX_EXPANSIONS {
             let note = format!(
                 "{typed} stands for {} words; the {MAX_EXPANSIONS} most frequent are searched",
