@@ -253,7 +253,9 @@ pub(super) struct AskArgs {
     /// Order
     #[arg(long, value_enum, default_value = "relevance")]
     pub(super) sort: Order,
-    /// How articles are scored: bm25f, bm25 or dph, with +rm3 or +bo1 behind it for feedback
+    /// How articles are ranked: bm25f, bm25, dph, pl2, lgd, ql, qljm, each with numbers as in
+    /// bm25(k1=0.9,b=0.4) and with +sdm, +rm3, +bo1, +rocchio or +smooth behind it;
+    /// rrf(MODEL,MODEL,…); strong. docs/models.md has them all
     #[arg(long, value_name = "MODEL", default_value = "bm25f")]
     pub(super) model: Model,
     /// Older articles count less: half after so long (30d, 8w, 6m, 2y)
@@ -454,7 +456,7 @@ pub(super) struct ExplainArgs {
     /// The article, matching or not
     #[arg(long, value_name = "ID")]
     pub(super) id: String,
-    /// The model that scores
+    /// The model that scores, as in search; of models put together the first is explained
     #[arg(long, value_name = "MODEL", default_value = "bm25f")]
     pub(super) model: Model,
 }

@@ -91,8 +91,8 @@ mod tests {
 
     #[test]
     fn neighbours_make_pairs() {
-        insta::assert_snapshot!(pairs("flow of heat"), @"");
-        insta::assert_snapshot!(pairs("+kabul -bomb talks source:ap"), @"");
+        insta::assert_snapshot!(pairs("flow of heat"), @r#"flow^0.85 of^0.2125 heat^0.85 "flow heat"~1^0.1 (flow NEAR/7 heat)^0.05"#);
+        insta::assert_snapshot!(pairs("+kabul -bomb talks source:ap"), @r#"(+kabul^0.85 -bomb talks^0.85 "kabul talks"~1^0.1 (kabul NEAR/7 talks)^0.05) AND source:ap"#);
         insta::assert_snapshot!(pairs("kabul"), @"kabul");
         insta::assert_snapshot!(pairs("kabul OR talks"), @"kabul OR talks");
     }

@@ -1,4 +1,7 @@
 //! Several orders of articles made one by their ranks: see [`crate::store::Order::Fused`].
+//!
+//! Articles that tie have the mean of their ranks: which of two copies comes
+//! first says nothing of them, and must not count.
 
 use super::SearchError;
 use crate::store::{Address, Ranked, Scored, Snapshot};
@@ -11,8 +14,13 @@ pub(super) const DEPTH: usize = 1000;
 pub(super) fn fused(snapshot: &Snapshot, orders: &[Ranked], k: f64) -> Result<Ranked, SearchError> {
     let mut sums: BTreeMap<Address, f64> = BTreeMap::new();
     for order in orders {
-        for (place, hit) in order.hits.iter().enumerate() {
-            *sums.entry(hit.article).or_default() += 1.0 / (k + place as f64 + 1.0);
+        let mut before = 0;
+        for tied in order.hits.chunk_by(|a, b| a.score == b.score) {
+            let rank = before as f64 + (tied.len() as f64 + 1.0) / 2.0;
+            for hit in tied {
+                *sums.entry(hit.article).or_default() += 1.0 / (k + rank);
+            }
+            before += tied.len();
         }
     }
     let hits = sums.into_iter().map(|(article, sum)| Scored { score: sum as f32, article });

@@ -17,6 +17,8 @@ mod function_words;
 mod fusion;
 mod highlight;
 mod hits;
+#[cfg(test)]
+mod model_tests;
 mod passage;
 mod proximity;
 mod quote;

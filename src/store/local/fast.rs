@@ -76,6 +76,7 @@ fn shape(query: &Query) -> Option<Shape> {
                 Occur::Not => None,
             })
             .collect(),
+        Query::Boost(..) => word(query, false).map(|word| vec![word]),
         _ => {
             let Some((field, terms)) = terms(query) else {
                 return Leaf::of(query)

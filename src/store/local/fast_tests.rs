@@ -40,7 +40,12 @@ impl Dice {
 }
 
 /// An index of made-up articles, cut where `cuts` says, every `gone`th removed.
-fn index(articles: u64, seed: u64, cuts: &[u64], gone: u64) -> (tempfile::TempDir, Snapshot) {
+pub(super) fn index(
+    articles: u64,
+    seed: u64,
+    cuts: &[u64],
+    gone: u64,
+) -> (tempfile::TempDir, Snapshot) {
     let directory = tempfile::tempdir().unwrap();
     let store = LocalStore::open_or_create(directory.path()).unwrap();
     let mut writer = store.writer(WriterOptions { threads: 1, memory: 40 << 20 }).unwrap();
@@ -120,6 +125,8 @@ fn queries() -> impl Strategy<Value = String> {
             12 => prop::sample::select(&WORDS[..]).prop_map(str::to_owned),
             1 => Just("absent".to_owned()),
             1 => prop::sample::select(&WORDS[..]).prop_map(|word| format!("headline:{word}")),
+            3 => (prop::sample::select(&WORDS[..]), prop::sample::select(&["0.25", "0.0371", "1.7"][..]))
+                .prop_map(|(word, weight)| format!("{word}^{weight}")),
         ]
     };
     let plain = || prop::sample::select(&WORDS[..]).prop_map(str::to_owned);

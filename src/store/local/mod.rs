@@ -8,6 +8,8 @@ mod best;
 mod blocks;
 mod by_model;
 mod by_word;
+#[cfg(test)]
+mod by_word_tests;
 mod directory;
 mod document_sets;
 mod expand;

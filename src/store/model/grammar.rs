@@ -68,7 +68,7 @@ pub enum BadModel {
     #[error("{0}")]
     Misplaced(String),
     /// What can't be read at all.
-    #[error("the model `{text}` ends or goes on oddly at `{rest}`; {remedy}")]
+    #[error("the model `{text}` can't be read {rest}; {remedy}")]
     Syntax {
         /// The whole.
         text: String,
@@ -106,8 +106,8 @@ impl<'a> Reader<'a> {
 
     fn odd(&self, remedy: &'static str) -> BadModel {
         let rest = match self.rest() {
-            "" => "its end".to_owned(),
-            rest => rest.chars().take(40).collect(),
+            "" => "at its end".to_owned(),
+            rest => format!("from `{}` on", rest.chars().take(40).collect::<String>()),
         };
         BadModel::Syntax { text: self.text.to_owned(), rest, remedy }
     }
@@ -374,7 +374,7 @@ mod tests {
             "bm25(k1=1.6,b=0.55)",
             "bm25f(k1=1.6,b=0.55,headline=1.5,lead=0)",
             "pl2(c=7)+rm3(docs=10,terms=20,weight=0.5)",
-            "ql(mu=500)+sdm(row=0.2,window=12)",
+            "ql(mu=250)+sdm(row=0.2,window=12)",
             "qljm(lambda=0.1)+sdm+rocchio(beta=0.5)",
             "lgd+bo1+smooth(docs=50)",
             "rrf(bm25f+rm3,dph+bo1)",
@@ -422,7 +422,26 @@ mod tests {
         ];
         let messages: Vec<String> =
             table.iter().map(|text| format!("{text}  →  {}", read(text))).collect();
-        insta::assert_snapshot!(messages.join("\n"), @"");
+        insta::assert_snapshot!(messages.join("\n"), @r"
+        bm26  →  ! `bm26` is no model; write one of bm25f, bm25, dph, pl2, lgd, ql, qljm, strong, rrf(…), and +sdm, +rm3, +bo1, +rocchio or +smooth behind it
+          →  ! `` is no model; write one of bm25f, bm25, dph, pl2, lgd, ql, qljm, strong, rrf(…), and +sdm, +rm3, +bo1, +rocchio or +smooth behind it
+        dph+  →  ! `+` is no step of a model; write +sdm, +rm3, +bo1, +rocchio or +smooth
+        bm25+rm4  →  ! `+rm4` is no step of a model; write +sdm, +rm3, +bo1, +rocchio or +smooth
+        bm25(k2=1)  →  ! `bm25` has no parameter `k2`; it has k1=0.9, b=0.4
+        dph(c=1)  →  ! `dph` has no parameter `c`; it has none; leave the brackets out
+        bm25(b=1.5)  →  ! `b=1.5` of `bm25` is out of bounds; write a number from 0 to 1
+        bm25(b=x)  →  ! `b=x` of `bm25` is out of bounds; write a number from 0 to 1
+        bm25(b)  →  ! the model `bm25(b)` can't be read from `)` on; a parameter is written name=number
+        bm25(b=0.1  →  ! the model `bm25(b=0.1` can't be read at its end; a `,` or a `)` belongs there
+        bm25(b=0.1,b=0.2)  →  ! `b` of `bm25` is given twice; write it once
+        bm25+rm3+bo1  →  ! a model has feedback once; leave one out
+        rrf(dph)  →  ! rrf takes two models or more, as in rrf(bm25f,dph+bo1)
+        rrf  →  ! the model `rrf` can't be read at its end; write the models to fuse, as in rrf(bm25f,dph+bo1)
+        rrf(dph,bm25)+rm3  →  ! `+rm3` can't follow a fusion; write it behind the models within rrf(…)
+        bm25+rm3(docs=2.5)  →  ! `docs=2.5` of `rm3` is out of bounds; write a whole number from 1 to 1000
+        ql(mu=NaN)  →  ! `mu=nan` of `ql` is out of bounds; write a number from 0.01 to 1000000
+        bm25)x  →  ! the model `bm25)x` can't be read from `)x` on; nothing stands behind a model but + and a step
+        ");
     }
 
     fn numbers(parameters: &'static [parts::Parameter]) -> impl Strategy<Value = String> {

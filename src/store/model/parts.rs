@@ -4,6 +4,7 @@ use super::{Bm25f, Dependence, Feedback, Formula, Smoothing};
 use crate::schema::{HEADLINE_WEIGHT, LEAD_WEIGHT};
 
 /// A number that a part of a model can be given.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Parameter {
     pub(super) name: &'static str,
     pub(super) default: f64,
@@ -48,8 +49,8 @@ pub(super) const BM25F: Part<4> = Part {
 };
 pub(super) const DPH: Part<0> = Part { name: "dph", parameters: [] };
 pub(super) const PL2: Part<1> = Part { name: "pl2", parameters: [number("c", 2.0, 0.01, 1000.0)] };
-pub(super) const LGD: Part<1> = Part { name: "lgd", parameters: [number("c", 1.0, 0.01, 1000.0)] };
-pub(super) const QL: Part<1> = Part { name: "ql", parameters: [number("mu", 1000.0, 0.01, MANY)] };
+pub(super) const LGD: Part<1> = Part { name: "lgd", parameters: [number("c", 0.5, 0.01, 1000.0)] };
+pub(super) const QL: Part<1> = Part { name: "ql", parameters: [number("mu", 500.0, 0.01, MANY)] };
 pub(super) const QLJM: Part<1> =
     Part { name: "qljm", parameters: [number("lambda", 0.7, 0.001, 0.999)] };
 
