@@ -78,28 +78,17 @@ pub(super) fn added(
             }
         }
     }
-    let mut weighed = Vec::new();
-    for (term, entry) in seen {
-        // function words and numbers of one digit say nothing of a topic
-        if says_nothing(&term, &entry) {
-            continue;
-        }
-        let weight = match feedback {
-            Feedback::Rm3 { .. } | Feedback::Rocchio { .. } => entry.weight,
-            Feedback::Bo1 { .. } => {
-                let (occurrences, _) = snapshot.occurrences(&term)?;
-                let mean = occurrences.max(1) as f64 / snapshot.len().max(1) as f64;
-                entry.weight * ((1.0 + mean) / mean).log2() + (1.0 + mean).log2()
-            }
-        };
-        weighed.push((weight, term, entry));
-    }
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let most = match feedback {
-        Feedback::Rm3 { terms, .. } | Feedback::Bo1 { terms, .. } => terms,
-        Feedback::Rocchio { terms, .. } => terms,
+    // function words and numbers of one digit say nothing of a topic
+    seen.retain(|term, entry| !says_nothing(term, entry));
+    let mut weighed: Vec<(f64, String, Seen)> = match feedback {
+        Feedback::Bo1 { terms, .. } => divergent(snapshot, seen, terms)?,
+        _ => seen.into_iter().map(|(term, entry)| (entry.weight, term, entry)).collect(),
     };
-    weighed.truncate(most);
+    heaviest_first(&mut weighed);
+    let (Feedback::Rm3 { terms, .. }
+    | Feedback::Bo1 { terms, .. }
+    | Feedback::Rocchio { terms, .. }) = feedback;
+    weighed.truncate(terms);
     let all: f64 = weighed.iter().map(|(weight, ..)| weight).sum();
     let heaviest = weighed.first().map_or(1.0, |(weight, ..)| *weight);
     // the query's own words have `own_weight` together
@@ -120,6 +109,46 @@ pub(super) fn added(
         })
         .filter(|added| added.weight > 0.0)
         .collect())
+}
+
+fn heaviest_first(weighed: &mut [(f64, String, Seen)]) {
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+}
+
+/// Terms by how far they diverge from chance: all that may be among the `most`
+/// heaviest, each with its weight. How often a term stands in all articles is
+/// told by its whole list of postings alone, in how many by the dictionary:
+/// with the latter for the former no weight is too low, so what is too light
+/// even then needs no list read. (A term that stands more often in the mean
+/// article than in these all together could weigh more; such are function words.)
+fn divergent(
+    snapshot: &Snapshot,
+    seen: BTreeMap<String, Seen>,
+    most: usize,
+) -> Result<Vec<(f64, String, Seen)>, SearchError> {
+    let weight = |times: f64, occurrences: u64| {
+        let mean = occurrences.max(1) as f64 / snapshot.len().max(1) as f64;
+        times * ((1.0 + mean) / mean).log2() + (1.0 + mean).log2()
+    };
+    let mut bounds = Vec::with_capacity(seen.len());
+    for (term, entry) in seen {
+        let articles = snapshot.articles_with(&term)?;
+        bounds.push((weight(entry.weight, articles), term, entry));
+    }
+    heaviest_first(&mut bounds);
+    let mut out: Vec<(f64, String, Seen)> = Vec::new();
+    let mut best: Vec<f64> = Vec::new();
+    for (bound, term, entry) in bounds {
+        if best.len() == most && best.last().is_some_and(|&least| bound < least) {
+            break;
+        }
+        let weight = weight(entry.weight, snapshot.occurrences(&term)?.0);
+        let at = best.partition_point(|&other| other >= weight);
+        best.insert(at, weight);
+        best.truncate(most);
+        out.push((weight, term, entry));
+    }
+    Ok(out)
 }
 
 /// What each article counts, all together 1. Scores do for likelihoods, but for

@@ -328,6 +328,10 @@ fn evaluate(
 ) -> Result<Option<f64>, StoreError> {
     Ok(match cursor {
         Cursor::Leaf(leaf, statistics) => {
+            // of a pair with one word missing no positions are read
+            if leaf.candidate(document) != document {
+                return Ok(None);
+            }
             let (counted, text) = if leaf.in_headline() {
                 let places = leaf.count(document)?.0.into();
                 let words = texts.headline_norms.fieldnorm(document).into();

@@ -185,6 +185,8 @@ fn long_lists_agree_over_many_windows() {
         "\"people people\"",
         "\"government minister people\"",
         "headline:ferry ferry",
+        "treaty^0.0371",
+        "zeppelin^1.7 government^0.25",
         "government NEAR/3 minister",
         "people NEAR/2 people",
         "zeppelin w/s government",
