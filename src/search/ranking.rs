@@ -14,7 +14,7 @@ use super::fusion;
 use super::proximity::{self, WINDOW};
 use super::request::Request;
 use super::smoothing;
-use crate::query::{Query, parse_on};
+use crate::query::Query;
 use crate::store::{Leaf, Model, Order, Ranked, Ranker, Snapshot, Sort};
 
 /// The ids of the articles that a request asks for, best first, with their
