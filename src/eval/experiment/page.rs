@@ -1,7 +1,7 @@
 //! The page of an experiment: generated, so that it says what its file says.
 
-use super::{Experiment, RunPart};
-use crate::eval::Measure;
+use super::Experiment;
+use crate::eval::{Grades, Measure, Parts, TopicIds};
 use std::fmt::Write;
 
 /// A page in Markdown about an experiment: what it is, how to make it again, and
@@ -49,9 +49,7 @@ pub fn page(experiment: &Experiment) -> String {
         let _ = write!(command, " FOLDER/{}", file.display());
     }
     let _ = writeln!(text, "{command}");
-    for run in runs {
-        let _ = writeln!(text, "$ {}", asking(experiment, run));
-    }
+    let _ = writeln!(text, "$ {}", asking(experiment));
     let _ = writeln!(text, "```\n");
     let _ = writeln!(text, "## Figures\n");
     let mut measures: Vec<Measure> = Vec::new();
@@ -81,12 +79,12 @@ pub fn page(experiment: &Experiment) -> String {
     text
 }
 
-fn asking(experiment: &Experiment, run: &RunPart) -> String {
-    use crate::eval::{Grades, TopicIds};
-    let Experiment { name, topics, qrels, .. } = experiment;
+/// The command that asks all models, a run file each.
+fn asking(experiment: &Experiment) -> String {
+    let Experiment { name, topics, qrels, runs, .. } = experiment;
     let mut command =
         format!("dateline --index {name}.index eval --topics FOLDER/{}", topics.file.display());
-    if topics.parts != Default::default() {
+    if topics.parts != Parts::default() {
         let _ = write!(command, " --parts {}", topics.parts);
     }
     if topics.ids == TopicIds::Sequence {
@@ -98,9 +96,12 @@ fn asking(experiment: &Experiment, run: &RunPart) -> String {
         Grades::AsWritten => command.push_str(" --grades as-written"),
         Grades::Cleverdon => command.push_str(" --grades cleverdon"),
     }
-    if run.depth != 1000 {
-        let _ = write!(command, " --depth {}", run.depth);
+    if let Some(depth) = runs.first().map(|run| run.depth).filter(|&depth| depth != 1000) {
+        let _ = write!(command, " --depth {depth}");
     }
-    let _ = write!(command, " --model '{}' --run {name}.run", run.model);
+    for run in runs {
+        let _ = write!(command, " --model '{}'", run.model);
+    }
+    let _ = write!(command, " --run runs");
     command
 }
