@@ -7,7 +7,7 @@ use super::request::Request;
 use super::response::QueryOut;
 use crate::article::Day;
 use crate::query::parse_on;
-use crate::store::{Explanation, Model, Snapshot};
+use crate::store::{Explanation, Model, Order, Snapshot};
 use serde::Serialize;
 
 /// An article beside a query.
@@ -21,7 +21,8 @@ pub struct Explained {
     pub headline: String,
     /// Whether it matches.
     pub matches: bool,
-    /// Its score; 0 where it does not match.
+    /// Its score; 0 where it does not match. Of models put together, or smoothed, it is
+    /// no sum of what the clauses add by the first model's formula.
     pub score: f64,
     /// Its place among all that match, from 1.
     pub rank: Option<u64>,
@@ -61,6 +62,9 @@ pub fn explain(
         None => snapshot.explain(&reading.query, model.formula(), address)?,
     };
     let in_window = place.is_some_and(|place| place < WINDOW) && model == Model::default();
+    // a score that others' ranks or scores have a part in is no sum of clauses
+    let alone = matches!(model.order, Order::One(_)) && model.smoothing.is_none();
+    let score = place.map_or(0.0, |place| f64::from(ranked.hits[place].score));
     let close = close(&reading.query).filter(|_| in_window);
     let proximity = match close {
         Some(leaves) => proximity::of(snapshot, &leaves, &[address])?[0],
@@ -78,7 +82,7 @@ pub fn explain(
         id: id.to_owned(),
         headline: snapshot.record(address)?.about()?.0.headline,
         matches: explanation.matches,
-        score: explanation.score + proximity,
+        score: if alone { explanation.score + proximity } else { score },
         rank: place.map(|place| place as u64 + 1),
         total: ranked.total,
         proximity,

@@ -40,7 +40,9 @@ impl TermsOf {
                 all += times;
             }
         }
-        let mut folded: FxHashMap<String, u32> = FxHashMap::default();
+        // whole numbers are added up: their order says nothing
+        let raw: Vec<(&str, u32)> = raw.into_iter().collect();
+        let mut folded: BTreeMap<String, u32> = BTreeMap::new();
         for (word, times) in raw {
             *folded.entry(normalise(word, false)).or_default() += times;
         }
