@@ -211,10 +211,14 @@ impl Words<'_> {
         small.then_some(next)
     }
 
+    /// Whether a letter stands at `at` that goes on with a word: an ideograph is one of its own.
     fn letter_at(&self, at: usize) -> bool {
         match self.text.as_bytes().get(at) {
             Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
-            Some(_) => char_at(self.text, at).is_alphabetic(),
+            Some(_) => {
+                let letter = char_at(self.text, at);
+                letter.is_alphabetic() && !is_ideograph(letter)
+            }
             None => false,
         }
     }
@@ -290,6 +294,7 @@ mod tests {
             ("the Anglo-\nFrench fleet", &["the", "Anglo", "French", "fleet"]),
             ("well-known", &["well", "known"]),
             ("東京 news", &["東", "京", "news"]),
+            ("l'ぁ x’東", &["l", "ぁ", "x", "東"]),
             ("co\u{ad}operate", &["co\u{ad}operate"]),
             ("", &[]),
             (" —!? ", &[]),

@@ -75,40 +75,40 @@ mod tests {
     #[test]
     fn a_small_file() {
         insta::assert_snapshot!(by_topic(2), @r#"
-    <svg xmlns="http://www.w3.org/2000/svg" id="plot-394791e3" width="800" height="436" viewBox="0 0 800 436" role="img" aria-labelledby="plot-394791e3-title plot-394791e3-desc" font-family="system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif">
-    <title id="plot-394791e3-title">bm25f+rm3 less bm25f: map by topic</title>
-    <desc id="plot-394791e3-desc">Bar chart. For each topic, the map of bm25f+rm3 less that of bm25f: mean +0.0360 (95% interval 0.0000 to +0.0721), better on 1, the same on 1, worse on 0. The largest gain is on topic 302, +0.0721.</desc>
+    <svg xmlns="http://www.w3.org/2000/svg" id="plot-a3839e32" width="800" height="399.5" viewBox="0 0 800 399.5" role="img" aria-labelledby="plot-a3839e32-title plot-a3839e32-desc" font-family="system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif">
+    <title id="plot-a3839e32-title">bm25f+rm3 less bm25f: map by topic</title>
+    <desc id="plot-a3839e32-desc">Bar chart. For each topic, the map of bm25f+rm3 less that of bm25f: mean +0.0360 (95% interval 0.0000 to +0.0721), better on 1, the same on 1, worse on 0. The largest gain is on topic 302, +0.0721.</desc>
     <style>
-    #plot-394791e3 .ground { fill: #ffffff } #plot-394791e3 .ground-line { fill: none; stroke: #ffffff }
-    #plot-394791e3 .ink { fill: #1b1f24 } #plot-394791e3 .ink-line { fill: none; stroke: #1b1f24 }
-    #plot-394791e3 .faint { fill: #59616b } #plot-394791e3 .faint-line { fill: none; stroke: #59616b }
-    #plot-394791e3 .rule { fill: #d8dce1 } #plot-394791e3 .rule-line { fill: none; stroke: #d8dce1 }
-    #plot-394791e3 .gain { fill: #0072b2 } #plot-394791e3 .gain-line { fill: none; stroke: #0072b2 }
-    #plot-394791e3 .loss { fill: #c45500 } #plot-394791e3 .loss-line { fill: none; stroke: #c45500 }
-    #plot-394791e3 .series-0 { fill: #0072b2 } #plot-394791e3 .series-0-line { fill: none; stroke: #0072b2 }
-    #plot-394791e3 .series-1 { fill: #c45500 } #plot-394791e3 .series-1-line { fill: none; stroke: #c45500 }
-    #plot-394791e3 .series-2 { fill: #008560 } #plot-394791e3 .series-2-line { fill: none; stroke: #008560 }
-    #plot-394791e3 .series-3 { fill: #ad4a85 } #plot-394791e3 .series-3-line { fill: none; stroke: #ad4a85 }
-    #plot-394791e3 .series-4 { fill: #856600 } #plot-394791e3 .series-4-line { fill: none; stroke: #856600 }
-    #plot-394791e3 .series-5 { fill: #5b4bc4 } #plot-394791e3 .series-5-line { fill: none; stroke: #5b4bc4 }
-    #plot-394791e3 .series-6 { fill: #4a5058 } #plot-394791e3 .series-6-line { fill: none; stroke: #4a5058 }
+    #plot-a3839e32 .ground { fill: #ffffff } #plot-a3839e32 .ground-line { fill: none; stroke: #ffffff }
+    #plot-a3839e32 .ink { fill: #1b1f24 } #plot-a3839e32 .ink-line { fill: none; stroke: #1b1f24 }
+    #plot-a3839e32 .faint { fill: #59616b } #plot-a3839e32 .faint-line { fill: none; stroke: #59616b }
+    #plot-a3839e32 .rule { fill: #d8dce1 } #plot-a3839e32 .rule-line { fill: none; stroke: #d8dce1 }
+    #plot-a3839e32 .gain { fill: #0072b2 } #plot-a3839e32 .gain-line { fill: none; stroke: #0072b2 }
+    #plot-a3839e32 .loss { fill: #c45500 } #plot-a3839e32 .loss-line { fill: none; stroke: #c45500 }
+    #plot-a3839e32 .series-0 { fill: #0072b2 } #plot-a3839e32 .series-0-line { fill: none; stroke: #0072b2 }
+    #plot-a3839e32 .series-1 { fill: #c45500 } #plot-a3839e32 .series-1-line { fill: none; stroke: #c45500 }
+    #plot-a3839e32 .series-2 { fill: #008560 } #plot-a3839e32 .series-2-line { fill: none; stroke: #008560 }
+    #plot-a3839e32 .series-3 { fill: #ad4a85 } #plot-a3839e32 .series-3-line { fill: none; stroke: #ad4a85 }
+    #plot-a3839e32 .series-4 { fill: #856600 } #plot-a3839e32 .series-4-line { fill: none; stroke: #856600 }
+    #plot-a3839e32 .series-5 { fill: #5b4bc4 } #plot-a3839e32 .series-5-line { fill: none; stroke: #5b4bc4 }
+    #plot-a3839e32 .series-6 { fill: #4a5058 } #plot-a3839e32 .series-6-line { fill: none; stroke: #4a5058 }
     @media (prefers-color-scheme: dark) {
-      #plot-394791e3 .ground { fill: #12161c } #plot-394791e3 .ground-line { fill: none; stroke: #12161c }
-      #plot-394791e3 .ink { fill: #e6e9ed } #plot-394791e3 .ink-line { fill: none; stroke: #e6e9ed }
-      #plot-394791e3 .faint { fill: #9da7b3 } #plot-394791e3 .faint-line { fill: none; stroke: #9da7b3 }
-      #plot-394791e3 .rule { fill: #343b44 } #plot-394791e3 .rule-line { fill: none; stroke: #343b44 }
-      #plot-394791e3 .gain { fill: #56b4e9 } #plot-394791e3 .gain-line { fill: none; stroke: #56b4e9 }
-      #plot-394791e3 .loss { fill: #ff9347 } #plot-394791e3 .loss-line { fill: none; stroke: #ff9347 }
-      #plot-394791e3 .series-0 { fill: #56b4e9 } #plot-394791e3 .series-0-line { fill: none; stroke: #56b4e9 }
-      #plot-394791e3 .series-1 { fill: #ff9347 } #plot-394791e3 .series-1-line { fill: none; stroke: #ff9347 }
-      #plot-394791e3 .series-2 { fill: #35c798 } #plot-394791e3 .series-2-line { fill: none; stroke: #35c798 }
-      #plot-394791e3 .series-3 { fill: #e797c3 } #plot-394791e3 .series-3-line { fill: none; stroke: #e797c3 }
-      #plot-394791e3 .series-4 { fill: #e4c038 } #plot-394791e3 .series-4-line { fill: none; stroke: #e4c038 }
-      #plot-394791e3 .series-5 { fill: #a69cff } #plot-394791e3 .series-5-line { fill: none; stroke: #a69cff }
-      #plot-394791e3 .series-6 { fill: #c3c9d1 } #plot-394791e3 .series-6-line { fill: none; stroke: #c3c9d1 }
+      #plot-a3839e32 .ground { fill: #12161c } #plot-a3839e32 .ground-line { fill: none; stroke: #12161c }
+      #plot-a3839e32 .ink { fill: #e6e9ed } #plot-a3839e32 .ink-line { fill: none; stroke: #e6e9ed }
+      #plot-a3839e32 .faint { fill: #9da7b3 } #plot-a3839e32 .faint-line { fill: none; stroke: #9da7b3 }
+      #plot-a3839e32 .rule { fill: #343b44 } #plot-a3839e32 .rule-line { fill: none; stroke: #343b44 }
+      #plot-a3839e32 .gain { fill: #56b4e9 } #plot-a3839e32 .gain-line { fill: none; stroke: #56b4e9 }
+      #plot-a3839e32 .loss { fill: #ff9347 } #plot-a3839e32 .loss-line { fill: none; stroke: #ff9347 }
+      #plot-a3839e32 .series-0 { fill: #56b4e9 } #plot-a3839e32 .series-0-line { fill: none; stroke: #56b4e9 }
+      #plot-a3839e32 .series-1 { fill: #ff9347 } #plot-a3839e32 .series-1-line { fill: none; stroke: #ff9347 }
+      #plot-a3839e32 .series-2 { fill: #35c798 } #plot-a3839e32 .series-2-line { fill: none; stroke: #35c798 }
+      #plot-a3839e32 .series-3 { fill: #e797c3 } #plot-a3839e32 .series-3-line { fill: none; stroke: #e797c3 }
+      #plot-a3839e32 .series-4 { fill: #e4c038 } #plot-a3839e32 .series-4-line { fill: none; stroke: #e4c038 }
+      #plot-a3839e32 .series-5 { fill: #a69cff } #plot-a3839e32 .series-5-line { fill: none; stroke: #a69cff }
+      #plot-a3839e32 .series-6 { fill: #c3c9d1 } #plot-a3839e32 .series-6-line { fill: none; stroke: #c3c9d1 }
     }
     </style>
-    <rect class="ground" x="0" y="0" width="800" height="436"/>
+    <rect class="ground" x="0" y="0" width="800" height="399.5"/>
     <text class="ink" x="16" y="24" font-size="15" font-weight="600">bm25f+rm3 less bm25f: map by topic</text>
     <text class="faint" x="16" y="44" font-size="12">mean +0.0360 (95% interval 0.0000 to +0.0721), better on 1, the same on 1, worse on 0</text>
     <polyline class="rule-line" stroke-width="1" points="64,344 784,344"/>
@@ -119,11 +119,11 @@ mod tests {
     <text class="faint" x="56" y="192.65" font-size="12" text-anchor="end">+0.04</text>
     <polyline class="rule-line" stroke-width="1" points="64,110.97 784,110.97"/>
     <text class="faint" x="56" y="114.97" font-size="12" text-anchor="end">+0.06</text>
-    <rect class="gain" x="66" y="64" width="32" height="280"><title>topic 302: +0.0721 (0.3154 → 0.3875)</title></rect>
-    <text class="faint" x="85.5" y="352" font-size="10" text-anchor="end" transform="rotate(-90 85.5 352)">302</text>
-    <text class="faint" x="121.5" y="352" font-size="10" text-anchor="end" transform="rotate(-90 121.5 352)">301</text>
+    <rect class="gain" x="226" y="64" width="36" height="280"><title>topic 302: +0.0721 (0.3154 → 0.3875)</title></rect>
+    <text class="faint" x="247.5" y="352" font-size="10" text-anchor="end" transform="rotate(-90 247.5 352)">302</text>
+    <text class="faint" x="607.5" y="352" font-size="10" text-anchor="end" transform="rotate(-90 607.5 352)">301</text>
     <polyline class="ink-line" stroke-width="1" points="64,344 784,344"/>
-    <text class="faint" x="424" y="424" font-size="12" text-anchor="middle">2 topics, from the largest gain to the largest loss</text>
+    <text class="faint" x="424" y="387.5" font-size="12" text-anchor="middle">2 topics, from the largest gain to the largest loss</text>
     <text class="faint" x="16" y="204" font-size="12" text-anchor="middle" transform="rotate(-90 16 204)">difference in map</text>
     </svg>
     "#);

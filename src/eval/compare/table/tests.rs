@@ -206,6 +206,7 @@ proptest! {
 
 #[test]
 #[ignore = "takes the time"]
+#[allow(clippy::print_stderr, reason = "a figure to read")]
 fn how_long_it_takes() {
     for (systems, measures, topics) in [(2, 1, 50u64), (10, 10, 250), (2, 1, 1000)] {
         let score = |of: u64| (of.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 / 16_777_216.0;
