@@ -2,7 +2,7 @@
 //! of trec_eval over them.
 //!
 //! Owns the formats of evaluation, the figures, the comparison of systems
-//! ([`compare`]), the ranking of topics and what an experiment is. Draws nothing:
+//! ([`compare()`]), the ranking of topics and what an experiment is. Draws nothing:
 //! tables and plots are `cli`'s. A run may as well be what somebody else ranked.
 //!
 //! ```

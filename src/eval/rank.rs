@@ -31,6 +31,9 @@ impl Default for Ranking {
     }
 }
 
+/// Ids with their scores, best first.
+type Answer = Result<Vec<(String, f32)>, SearchError>;
+
 /// Asks an index all topics. `progress` is told how many are answered. Articles
 /// with the same score are in the order of their ids.
 ///
@@ -45,7 +48,7 @@ pub fn rank(
 ) -> Result<Run, EvalError> {
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
-    let answers: Mutex<Vec<(usize, Result<Vec<(String, f32)>, SearchError>)>> = Mutex::default();
+    let answers: Mutex<Vec<(usize, Answer)>> = Mutex::default();
     std::thread::scope(|scope| {
         for _ in 0..how.threads.clamp(1, topics.len().max(1)) {
             scope.spawn(|| {

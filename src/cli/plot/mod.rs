@@ -1,5 +1,5 @@
 //! Plots of a comparison: what is drawn ([`drawing`]), how it gets into a file
-//! ([`svg`]), and the two plots.
+//! ([`mod@svg`]), and the two plots.
 //!
 //! A plot must be legible on light and on dark ground and without colours: what
 //! a colour says, a place, a dash or a shape says too.
