@@ -19,6 +19,9 @@ pub(super) struct EvalArgs {
     /// Run files, or folders of them, to measure instead of searching
     #[arg(value_name = "RUN", conflicts_with_all = ["topics", "experiment"])]
     pub(super) runs: Vec<PathBuf>,
+    /// Fuse the run files by the ranks of their articles into one more run, as the model rrf(…) does
+    #[arg(long, requires = "runs")]
+    pub(super) fuse: bool,
     /// Topics to ask the index
     #[arg(long, value_name = "FILE")]
     pub(super) topics: Option<PathBuf>,

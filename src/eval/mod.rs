@@ -22,6 +22,7 @@ mod error;
 mod evaluate;
 mod experiment;
 mod figure;
+mod fuse;
 mod lines;
 mod manifest;
 mod measure;
@@ -43,6 +44,7 @@ pub use experiment::{
     CorpusPart, Count, Experiment, ExperimentError, QrelsPart, Reproduced, ReproducedRun, RunPart,
     TopicsPart, page, reproduce,
 };
+pub use fuse::fuse;
 pub use manifest::{Fingerprint, Manifest};
 pub use measure::{Measure, MeasureError};
 pub use natural_order::by_number;

@@ -4,6 +4,7 @@
 //!    the articles came at once or in turns, for every kind of model.
 //! 4. Measures are those counted by hand; `-q` writes what trec_eval -q writes.
 //! 5. Several models are compared with the first; plots are written.
+//!    Run files can be fused into one.
 //! 6. Bad lines and bad files are named, and the others are measured; status 3.
 //! 7. An experiment is made again; where a figure differs the status is 1.
 //! 8. The pages of experiments are those that their files give, and the bundled one holds.
@@ -212,6 +213,22 @@ fn models_are_compared() {
     }
     let all = asked.into_iter().chain(models).chain(["--baseline", "bm26"]);
     place.run(all).status(2).says(&["no run is called `bm26`", "bm25, dph"]);
+}
+
+#[test]
+fn runs_are_fused() {
+    let place = Place::new();
+    place.write("qrels.txt", "1 0 b 1\n");
+    place.write("x.run", "1 Q0 a 1 9 x\n1 Q0 b 2 8 x\n2 Q0 z 1 1 x\n");
+    place.write("y.run", "1 Q0 b 1 9 y\n1 Q0 c 2 8 y\n");
+    let ask = ["eval", "x.run", "y.run", "--fuse", "--qrels", "qrels.txt", "-m", "recip_rank"];
+    let answer = place.json(ask.into_iter().chain(["--run", "both.run"]), 3);
+    let fused = &answer["systems"][2];
+    assert_eq!((&fused["name"], &fused["measures"]["recip_rank"]), (&"rrf".into(), &1.0.into()));
+    let run = read(&place, "both.run");
+    let order: Vec<&str> = run.lines().map(|line| line.split(' ').nth(2).unwrap()).collect();
+    assert_eq!(order, ["b", "a", "c", "z"]);
+    place.run(["eval", "--fuse", "--qrels", "qrels.txt"]).status(2);
 }
 
 #[test]

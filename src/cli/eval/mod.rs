@@ -13,13 +13,17 @@ use super::render;
 use crate::eval::{
     CompareOptions, EvalOptions, Evaluation, Fingerprint, Grades, Manifest, Measure, Qrels,
     Ranking, Run, SystemScores, Table, TopicIds, TopicOptions, Topics, Warning, compare, evaluate,
-    rank,
+    fuse, rank,
 };
 use crate::store::{LocalStore, Model};
 use anyhow::{Context, bail};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+/// What a run that was made of others is called, and its constant.
+const FUSED: &str = "rrf";
+const FUSED_K: f64 = 60.0;
 
 /// A run and what it is called.
 struct System {
@@ -62,6 +66,9 @@ pub(super) fn run(common: &Common, args: &EvalArgs) -> anyhow::Result<Exit> {
         }
         None => read(&args.runs, &mut skipped)?,
     };
+    if args.fuse {
+        systems.push(fused(args, &systems)?);
+    }
     let mut table = None;
     if let Some(file) = &args.qrels {
         let judged = Qrels::read(file, grades(args))?;
@@ -204,34 +211,49 @@ fn asked(
     Ok(systems)
 }
 
+/// Run files made one, which is written if `--run` says where.
+fn fused(args: &EvalArgs, systems: &[System]) -> anyhow::Result<System> {
+    let runs: Vec<&Run> = systems.iter().map(|system| &system.run).collect();
+    let run = fuse(&runs, args.tag.as_deref().unwrap_or(FUSED), FUSED_K, args.depth)?;
+    if let Some(out) = &args.run {
+        put(out, &|file| run.write(file))?;
+    }
+    Ok(System { name: FUSED.to_owned(), model: None, run, figures: None })
+}
+
 /// A model's name as that of a file.
 fn file_name(model: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "+-.=_".contains(c) { c } else { '_' };
     model.chars().map(plain).collect::<String>().trim_matches('_').to_owned()
 }
 
-/// Writes a run and its manifest, each whole or not at all.
+/// Writes a run and its manifest.
 fn write(out: &Path, run: &Run, manifest: &Manifest) -> anyhow::Result<()> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("can't make the folder `{}`", folder.display()))?;
-    }
-    let put = |path: &Path, write: &dyn Fn(&mut BufWriter<File>) -> std::io::Result<()>| {
-        let part = path.with_extension("part");
-        let written = File::create(&part).and_then(|file| {
-            let mut file = BufWriter::new(file);
-            write(&mut file)?;
-            file.flush()?;
-            std::fs::rename(&part, path)
-        });
-        written.with_context(|| format!("can't write `{}`", path.display()))
-    };
     put(out, &|file| run.write(file))?;
     put(&Manifest::beside(out), &|file| {
         serde_json::to_writer_pretty(&mut *file, manifest)?;
         writeln!(file)
     })
+}
+
+/// Writes a file, whole or not at all, and the folder that it lies in.
+fn put(
+    out: &Path,
+    write: &dyn Fn(&mut BufWriter<File>) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("can't make the folder `{}`", folder.display()))?;
+    }
+    let part = out.with_extension("part");
+    let written = File::create(&part).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()?;
+        std::fs::rename(&part, out)
+    });
+    written.with_context(|| format!("can't write `{}`", out.display()))
 }
 
 /// Reads run files and those of folders. A bad one is told and passed over.
