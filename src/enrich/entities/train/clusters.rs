@@ -22,12 +22,12 @@ pub(super) fn of(vectors: &[Vector]) -> Vec<[u16; 3]> {
     let (large, _) = parted(&means, &every, LARGE, &mut chance);
     let mut out = vec![[0; 3]; vectors.len()];
     let mut small = 0;
-    for cluster in 0..means.len() {
+    for (cluster, &large) in large.iter().enumerate() {
         let members: Vec<usize> =
             all.iter().copied().filter(|&at| middling[at] == cluster).collect();
         let (parts, means) = parted(vectors, &members, PARTS, &mut chance);
         for (&member, part) in members.iter().zip(parts) {
-            out[member] = [small + part, cluster, large[cluster]].map(number);
+            out[member] = [small + part, cluster, large].map(number);
         }
         small += means.len();
     }
