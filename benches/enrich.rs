@@ -1,5 +1,6 @@
-//! What sentences, paragraphs, language and mentioned dates cost, on text of
-//! our own making; with `DATELINE_BENCH_TEXT=FILE` dates on that text too.
+//! What sentences, paragraphs, language, mentioned dates and names cost, on text
+//! of our own making; with `DATELINE_BENCH_TEXT=FILE` dates and names on that
+//! text too.
 //!
 //! `sentences/*` are articles of 64 KiB, whose one language look-up is lost in
 //! the noise; `language/*` are articles of a few hundred bytes, where it isn't.
@@ -8,7 +9,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::article::{Article, parse_date};
-use dateline::enrich::{enrich, mentioned_dates};
+use dateline::enrich::{Tagger, enrich, mentioned_dates};
 
 const SENTENCES: &[&str] = &[
     "The council of the town met on Monday to hear what the mayor had to say about the roads.",
@@ -123,5 +124,44 @@ fn dates(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(enrichment, benches);
+/// Names alone, sentences and tokens included, counted in words between spaces.
+/// `twice` and `two sentences` are twice as long as what stands before them:
+/// they must take twice as long and no longer.
+fn names(c: &mut Criterion) {
+    let texts = [
+        ("prose", prose(64 << 10)),
+        ("scanned", scanned(64 << 10)),
+        ("names", "Maria Okonkwo of Lagos met Orr & Lund Ltd. ".repeat(2_000)),
+        ("twice", "Maria Okonkwo of Lagos met Orr & Lund Ltd. ".repeat(4_000)),
+        ("one sentence", "Okonkwo ".repeat(10_000)),
+        ("two sentences", "Okonkwo ".repeat(20_000)),
+        ("letters", "A".repeat(1 << 20)),
+        ("dots", "A.".repeat(1 << 19)),
+        ("apostrophes", "a'".repeat(1 << 19)),
+    ];
+    let tagger = Tagger::shipped();
+    let mut group = c.benchmark_group("names");
+    group.sample_size(20);
+    for (name, text) in texts {
+        group.throughput(Throughput::Elements(text.split_whitespace().count() as u64));
+        group.bench_function(name, |b| b.iter(|| black_box(tagger.mentions(&text))));
+    }
+    if let Some(file) = std::env::var_os("DATELINE_BENCH_TEXT") {
+        let text = std::fs::read_to_string(file).expect("the file is UTF-8 text");
+        let articles = articles(&text);
+        group.throughput(Throughput::Elements(text.split_whitespace().count() as u64));
+        group.bench_function("file", |b| {
+            b.iter(|| {
+                for article in &articles {
+                    black_box(tagger.mentions(article));
+                }
+            });
+        });
+    }
+    group.finish();
+    let model = std::fs::read("models/entities/english.model").expect("the model is there");
+    c.bench_function("names/load", |b| b.iter(|| Tagger::from_model(black_box(&model))));
+}
+
+criterion_group!(enrichment, benches, names);
 criterion_main!(enrichment);

@@ -5,10 +5,14 @@ use super::exit::Exit;
 use super::{out, render};
 use crate::article::Article;
 use crate::corpus::{self, Event, Rejected};
-use crate::enrich::{Enriched, Kind, Mention, enrich};
+use crate::enrich::{
+    Enriched, EntityKind, EntityMention, Kind, Mention, Tagger, enrich, enrich_with,
+};
 use crate::search::PublishedOut;
+use anyhow::Context;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 /// An article and what is seen in it: a line.
 #[derive(Serialize)]
@@ -16,8 +20,7 @@ struct Annotated<'a> {
     id: &'a str,
     language: Option<&'a str>,
     published: PublishedOut,
-    /// Nothing finds any yet; the contract has them.
-    entities: [(); 0],
+    entities: Vec<EntityOut<'a>>,
     dates: Vec<DateOut<'a>>,
     /// Nothing finds any yet; the contract has them.
     quotes: [(); 0],
@@ -35,6 +38,17 @@ pub(super) struct DateOut<'a> {
     to: Option<String>,
 }
 
+/// A name in the text, in characters of the body.
+#[derive(Serialize)]
+pub(super) struct EntityOut<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: EntityKind,
+    /// What the entity is called.
+    name: &'a str,
+}
+
 impl DateOut<'_> {
     /// Whether the days it speaks of are known.
     pub(super) fn is_told(&self) -> bool {
@@ -44,6 +58,7 @@ impl DateOut<'_> {
 
 pub(super) fn run(_: &Common, args: &AnnotateArgs) -> anyhow::Result<Exit> {
     let options = args.read.options();
+    let tagger = args.model.as_deref().map(tagger).transpose()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut is_whole = true;
     for found in corpus::find(&args.read.paths)? {
@@ -58,7 +73,7 @@ pub(super) fn run(_: &Common, args: &AnnotateArgs) -> anyhow::Result<Exit> {
         let mut outcome = Ok(());
         corpus::read(&found, &options, &mut |event| {
             match event {
-                Event::Article(article) => outcome = write(&mut out, article),
+                Event::Article(article) => outcome = write(&mut out, article, tagger.as_ref()),
                 Event::Rejected(rejected) => {
                     is_whole = false;
                     report(&rejected);
@@ -73,39 +88,60 @@ pub(super) fn run(_: &Common, args: &AnnotateArgs) -> anyhow::Result<Exit> {
     Ok(if is_whole { Exit::Done } else { Exit::Rejected })
 }
 
+fn tagger(path: &Path) -> anyhow::Result<Tagger> {
+    let file =
+        std::fs::read(path).with_context(|| format!("can't read the model {}", path.display()))?;
+    Tagger::from_model(&file).with_context(|| format!("can't use {}", path.display()))
+}
+
 fn report(rejected: &Rejected) {
     let origin = rejected.origin.to_string();
     anstream::eprintln!("{}", render::rejected(&origin, &rejected.reason));
 }
 
-fn write(out: &mut impl Write, article: Article) -> anyhow::Result<()> {
-    let Enriched { article, language, dates, .. } = enrich(article);
+fn write(out: &mut impl Write, article: Article, tagger: Option<&Tagger>) -> anyhow::Result<()> {
+    let enriched = match tagger {
+        Some(tagger) => enrich_with(article, tagger),
+        None => enrich(article),
+    };
+    let Enriched { article, language, dates, entities, .. } = enriched;
     let line = Annotated {
         id: &article.id,
         language: language.as_deref(),
         published: article.published.into(),
-        entities: [],
+        entities: named(&article.body, &entities),
         dates: in_characters(&article.body, &dates),
         quotes: [],
     };
     Ok(writeln!(out, "{}", out::to_json(&line)?)?)
 }
 
-/// Mentions with their offsets in characters, counted in one pass: they are in
-/// order.
+/// Names with their offsets in characters.
+fn named<'a>(body: &'a str, mentions: &[EntityMention]) -> Vec<EntityOut<'a>> {
+    let mut characters = Characters::of(body);
+    mentions
+        .iter()
+        .map(|mention| {
+            let text = &body[mention.start as usize..mention.end as usize];
+            EntityOut {
+                start: characters.before(mention.start),
+                end: characters.before(mention.end),
+                text,
+                kind: mention.kind,
+                name: text,
+            }
+        })
+        .collect()
+}
+
+/// Mentions with their offsets in characters.
 pub(super) fn in_characters<'a>(body: &'a str, mentions: &'a [Mention]) -> Vec<DateOut<'a>> {
-    let (mut byte, mut character) = (0, 0);
-    let mut advance = |to: u32| {
-        let to = to as usize;
-        character += body[byte..to].chars().count();
-        byte = to;
-        character
-    };
+    let mut characters = Characters::of(body);
     mentions
         .iter()
         .map(|mention| DateOut {
-            start: advance(mention.start),
-            end: advance(mention.end),
+            start: characters.before(mention.start),
+            end: characters.before(mention.end),
             text: &body[mention.start as usize..mention.end as usize],
             kind: mention.kind,
             value: &mention.value,
@@ -113,4 +149,25 @@ pub(super) fn in_characters<'a>(body: &'a str, mentions: &'a [Mention]) -> Vec<D
             to: mention.days.map(|days| days.to.to_string()),
         })
         .collect()
+}
+
+/// Counts characters in one pass: asked for bytes in order.
+struct Characters<'a> {
+    body: &'a str,
+    byte: usize,
+    count: usize,
+}
+
+impl Characters<'_> {
+    fn of(body: &str) -> Characters<'_> {
+        Characters { body, byte: 0, count: 0 }
+    }
+
+    /// How many characters stand before a byte.
+    fn before(&mut self, byte: u32) -> usize {
+        let byte = byte as usize;
+        self.count += self.body[self.byte..byte].chars().count();
+        self.byte = byte;
+        self.count
+    }
 }

@@ -34,6 +34,7 @@ mod stats;
 mod suggest;
 mod timeline;
 mod timelinejs;
+mod train_entities;
 
 pub use exit::Exit;
 
@@ -63,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(command) => explain::run(common, command),
         Command::Show(command) => show::run(common, command),
         Command::Annotate(command) => annotate::run(common, command),
+        Command::TrainEntities(command) => train_entities::run(common, command),
         Command::Stats(command) => stats::run(common, command),
         Command::Check => check::run(common),
         Command::Bench(command) => bench::run(common, command),

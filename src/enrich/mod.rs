@@ -1,17 +1,22 @@
 //! What a text says about itself: its language, where its paragraphs and
-//! sentences begin, and which days it speaks of. Entities come here too, as
-//! [`Annotation`]s, in an issue of their own.
+//! sentences begin, which days it speaks of, and whom and what it names.
 //!
 //! Everything is a range of bytes of [`Article::body`]; which token positions
 //! those are is for [`crate::store`] to say, since it owns the tokens.
 
+mod entities;
+mod entity;
 mod language;
 mod sentence;
 mod timex;
 
+pub use entities::{Labels, ModelError, Tagger, TrainError, Trainer, Training, TrainingOptions};
+pub use entity::{EntityKind, EntityMention};
 pub use timex::{Kind, Mention};
 
 use crate::article::{Article, Published};
+use entities::Workspace;
+use std::cell::RefCell;
 
 /// Where a sentence begins. A sentence ends where the next one begins; the
 /// first begins at byte 0, so that sentences cover the body without a gap.
@@ -48,6 +53,10 @@ pub struct Enriched {
     pub sentences: Vec<Sentence>,
     /// The times the text speaks of, in order, without overlap.
     pub dates: Vec<Mention>,
+    /// The names in the body, in order, without overlap.
+    pub entities: Vec<EntityMention>,
+    /// The names in the headline, likewise.
+    pub headline_entities: Vec<EntityMention>,
     /// In order of `start`.
     pub annotations: Vec<Annotation>,
 }
@@ -76,11 +85,56 @@ pub fn mentioned_dates(text: &str, language: Option<&str>, published: &Published
     timex::mentions(text, language, published)
 }
 
-/// Finds the language, paragraphs, sentences and mentioned dates of an article.
+/// Finds the language, paragraphs, sentences, mentioned dates and names of an
+/// article. The names are those of the shipped model, which knows English:
+/// articles in another language have none.
 #[must_use]
 pub fn enrich(article: Article) -> Enriched {
+    with(article, None)
+}
+
+/// The same with a tagger of one's own, whatever the language.
+#[must_use]
+pub fn enrich_with(article: Article, tagger: &Tagger) -> Enriched {
+    with(article, Some(tagger))
+}
+
+fn with(article: Article, tagger: Option<&Tagger>) -> Enriched {
     let sentences = sentence::split(&article.body);
     let language = language::identify(&article.body, article.language.as_deref());
     let dates = timex::mentions(&article.body, language.as_deref(), &article.published);
-    Enriched { article, language, sentences, dates, annotations: Vec::new() }
+    let is_english = language.as_deref().is_none_or(|language| language == "en");
+    let (headline_entities, entities) = match tagger.or_else(|| is_english.then(Tagger::shipped)) {
+        Some(tagger) => names(tagger, &article, &sentences),
+        None => (Vec::new(), Vec::new()),
+    };
+    let annotations = Vec::new();
+    Enriched { article, language, sentences, dates, entities, headline_entities, annotations }
+}
+
+/// What stands between headline and body for the tagger.
+const BREAK: &str = "\n\n";
+
+/// The names in an article's headline and in its body, read as one text: what
+/// one says of a name tells of it in the other.
+fn names(
+    tagger: &Tagger,
+    article: &Article,
+    sentences: &[Sentence],
+) -> (Vec<EntityMention>, Vec<EntityMention>) {
+    thread_local! {
+        static WORKSPACE: RefCell<Workspace> = RefCell::default();
+    }
+    let headline = article.headline.as_str();
+    let text = [headline, BREAK, &article.body].concat();
+    let shift = u32::try_from(headline.len() + BREAK.len()).unwrap_or(u32::MAX);
+    let starts = sentences.iter().map(|sentence| sentence.start.saturating_add(shift));
+    let mut all = WORKSPACE
+        .with_borrow_mut(|workspace| tagger.read(&text, [0].into_iter().chain(starts), workspace));
+    let mut body = all.split_off(all.partition_point(|mention| mention.start < shift));
+    for mention in &mut body {
+        mention.start -= shift;
+        mention.end -= shift;
+    }
+    (all, body)
 }

@@ -19,7 +19,7 @@ fn a_line_an_article_with_offsets_in_characters() {
     let body =
         "“Čtvrtek” — the café shut on December 11, and Tuesday it burned.\n\nIt reopens next year.";
     let first = json!({ "id": "a", "date": "2019-12-18", "body": body });
-    let second = json!({ "id": "b", "body": "The town council of the place met on Tuesday." });
+    let second = json!({ "id": "b", "body": "The town council of the place met on Tuesday with Maria Okonkwo in Lagos." });
     place.write("wire.jsonl", format!("{first}\n{second}\n"));
 
     let lines = annotated(&place, "wire.jsonl", 0);
@@ -53,6 +53,13 @@ fn a_line_an_article_with_offsets_in_characters() {
 
     let open = &lines[1]["dates"][0];
     assert_eq!([&open["value"], &open["from"]], [&json!("XXXX-WXX-2"), &Value::Null]);
+    assert_eq!(
+        lines[1]["entities"],
+        json!([
+            { "start": 50, "end": 63, "text": "Maria Okonkwo", "kind": "person", "name": "Maria Okonkwo" },
+            { "start": 67, "end": 72, "text": "Lagos", "kind": "place", "name": "Lagos" },
+        ])
+    );
 }
 
 #[test]

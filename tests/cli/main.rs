@@ -39,3 +39,4 @@ mod showing;
 mod speaking;
 mod suggesting;
 mod timeline;
+mod training;
