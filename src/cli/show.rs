@@ -5,7 +5,7 @@ use super::args::{Common, ShowArgs};
 use super::exit::Exit;
 use super::{out, render};
 use crate::article::{Article, char_offset};
-use crate::enrich::enrich;
+use crate::enrich::enrich_unnamed;
 use crate::query::parse_on;
 use crate::search::{PublishedOut, Span, light};
 use crate::store::{LocalStore, leaves, matches_in_enriched};
@@ -54,7 +54,7 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
     let record = snapshot.record(address)?;
     let (article, language) = record.about()?;
     // what was found in the text when it was indexed is found in it again
-    let enriched = enrich(Article { body: record.body()?, ..article });
+    let enriched = enrich_unnamed(Article { body: record.body()?, ..article });
     let body = enriched.article.body.as_str();
     let spans = args.highlight.as_ref().map_or_else(Vec::new, |query| {
         let found = matches_in_enriched(&enriched, &leaves(&parse_on(query, common.today()).query));

@@ -90,21 +90,29 @@ pub fn mentioned_dates(text: &str, language: Option<&str>, published: &Published
 /// articles in another language have none.
 #[must_use]
 pub fn enrich(article: Article) -> Enriched {
-    with(article, None)
+    with(article, |is_english| is_english.then(Tagger::shipped))
+}
+
+/// The same without names, which take longer to find than all else: for who
+/// does not use them, as the index, which has no names yet.
+#[must_use]
+pub fn enrich_unnamed(article: Article) -> Enriched {
+    with(article, |_| None)
 }
 
 /// The same with a tagger of one's own, whatever the language.
 #[must_use]
 pub fn enrich_with(article: Article, tagger: &Tagger) -> Enriched {
-    with(article, Some(tagger))
+    with(article, |_| Some(tagger))
 }
 
-fn with(article: Article, tagger: Option<&Tagger>) -> Enriched {
+/// `tagger` says whose names are found, told whether the text may be English.
+fn with<'a>(article: Article, tagger: impl Fn(bool) -> Option<&'a Tagger>) -> Enriched {
     let sentences = sentence::split(&article.body);
     let language = language::identify(&article.body, article.language.as_deref());
     let dates = timex::mentions(&article.body, language.as_deref(), &article.published);
     let is_english = language.as_deref().is_none_or(|language| language == "en");
-    let (headline_entities, entities) = match tagger.or_else(|| is_english.then(Tagger::shipped)) {
+    let (headline_entities, entities) = match tagger(is_english) {
         Some(tagger) => names(tagger, &article, &sentences),
         None => (Vec::new(), Vec::new()),
     };
