@@ -1,0 +1,96 @@
+//! Mentions of one name whose kinds disagree, as a tagger's may: what most of
+//! them say holds for all, unless a mention's own place in the text speaks for
+//! another kind ("in Lincoln", "Lincoln, Neb.").
+
+use super::acronym;
+use super::fold::{Key, Keys};
+use super::personal_name::Name;
+use super::site::Site;
+use crate::enrich::EntityKind;
+use rustc_hash::FxHashMap;
+
+const KINDS: [EntityKind; 4] =
+    [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Other];
+
+/// How many times as many votes a kind needs to win over another for a name of
+/// one word.
+const MANY: u32 = 3;
+
+/// Makes the kinds of mentions of one name agree.
+pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
+    let mut votes: FxHashMap<Vec<Key>, [u32; 4]> = FxHashMap::default();
+    for site in sites.iter() {
+        votes.entry(site.words.clone()).or_default()[slot(site.kind)] += 1;
+    }
+    // the surname of a full name is the person's
+    let mut surnames: FxHashMap<Key, u32> = FxHashMap::default();
+    for site in sites.iter().filter(|site| site.kind == EntityKind::Person) {
+        let name = Name::new(&site.words, keys);
+        if name.words.len() > 1
+            && let Some(last) = name.words.last()
+        {
+            *surnames.entry(*last).or_default() += 1;
+        }
+    }
+    for at in 0..sites.len() {
+        // an acronym is of the kind of what it stands for
+        if at > 0 && sites[at].kind != sites[at - 1].kind {
+            let (long, short) = (&sites[at - 1], &sites[at]);
+            if long.kind != EntityKind::Person
+                && long.words.len() > 1
+                && acronym::explains(long, short)
+            {
+                sites[at].kind = sites[at - 1].kind;
+                continue;
+            }
+        }
+        let site = &sites[at];
+        let Some(counts) = votes.get(&site.words) else { continue };
+        let mut counts = *counts;
+        if let [only] = site.words.as_slice() {
+            counts[slot(EntityKind::Person)] += surnames.get(only).copied().unwrap_or(0);
+        }
+        let own = counts[slot(site.kind)];
+        let Some(best) = KINDS
+            .into_iter()
+            .filter(|kind| *kind != site.kind)
+            .max_by_key(|kind| (counts[slot(*kind)], std::cmp::Reverse(slot(*kind))))
+        else {
+            continue;
+        };
+        let enough = if site.words.len() > 1 {
+            counts[slot(best)] > own
+        } else {
+            counts[slot(best)] >= MANY * own && !speaks_for_itself(site)
+        };
+        if enough {
+            sites[at].kind = best;
+        }
+    }
+}
+
+/// Whether the words around a mention speak for its kind.
+fn speaks_for_itself(site: &Site<'_>) -> bool {
+    match site.kind {
+        EntityKind::Place => {
+            let word = site.before().trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+            matches!(word, "in" | "at" | "near" | "from" | "to" | "In" | "At" | "From" | "outside")
+                || site.after().starts_with(", ")
+                    && site.after()[2..].starts_with(char::is_uppercase)
+        }
+        EntityKind::Person => {
+            site.title.rank.is_some() || site.title.formal
+        }
+        EntityKind::Organisation => site.is_capitals(),
+        EntityKind::Other => true,
+    }
+}
+
+fn slot(kind: EntityKind) -> usize {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Organisation => 1,
+        EntityKind::Place => 2,
+        EntityKind::Other => 3,
+    }
+}
