@@ -6,7 +6,7 @@
 //! are scored apart. `cargo test --test entities -- --nocapture` prints the
 //! figures; with `DATELINE_FAULTS=odd` also what is wrong.
 
-use dateline::enrich::{Entity, EntityKind, EntityMention, Quote, merge_mentions, quotations};
+use dateline::enrich::{Entity, EntityKind, EntityMention, Quote, merge_mentions, quotations, sentences};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -108,7 +108,7 @@ fn run(article: &Gold) -> Found {
     let mut in_body: Vec<_> = article.in_body.iter().map(|(one, _)| *one).collect();
     let entities =
         merge_mentions(&article.headline, &article.body, &mut in_headline, &mut in_body);
-    let quotes = quotations(&article.body, &in_body, &entities);
+    let quotes = quotations(&article.body, &sentences(&article.body), &in_body, &entities);
     let numbers = in_headline.iter().chain(&in_body).map(|one| one.entity).collect();
     Found { entities, numbers, quotes }
 }

@@ -42,8 +42,13 @@ pub(super) fn of_name(surface: &str) -> Vec<String> {
             out.push(word);
         }
     };
-    let from = usize::from(words.len() > 2 && is_country(words[0]));
-    for words in [&words[..], &words[from..]] {
+    let country = usize::from(words.len() > 2 && is_country(words[0]));
+    // the VA is the Department of Veterans Affairs
+    let of = match words[country..] {
+        [first, "of" | "for", _, _, ..] if is_sort_of_body(first) => country + 2,
+        _ => country,
+    };
+    for words in [&words[..], &words[country..], &words[of..]] {
         let capitalised =
             || words.iter().filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
         push(initials(capitalised().copied()));
@@ -55,7 +60,12 @@ pub(super) fn of_name(surface: &str) -> Vec<String> {
                     if word.len() < 5 && word.chars().all(|c| c.is_uppercase()) {
                         word.to_lowercase()
                     } else {
-                        initials(std::iter::once(*word))
+                        let mut letters = initials(std::iter::once(*word));
+                        // the Association of Southeast Asian Nations
+                        if matches!(&word.to_lowercase()[..], "southeast" | "southwest" | "northeast" | "northwest") {
+                            letters.push(word.chars().nth(5).unwrap_or('e'));
+                        }
+                        letters
                     }
                 })
                 .collect(),
@@ -68,8 +78,12 @@ fn initials<'w>(words: impl Iterator<Item = &'w str>) -> String {
     words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
 }
 
+fn is_sort_of_body(word: &str) -> bool {
+    matches!(word, "Department" | "Ministry" | "Office" | "Bureau" | "Agency" | "Board" | "Court")
+}
+
 fn is_country(word: &str) -> bool {
-    matches!(word, "U.S." | "US" | "U.K." | "UK" | "American" | "British" | "National")
+    matches!(word, "U.N." | "UN" | "EU" | "U.S." | "US" | "U.K." | "UK" | "American" | "British" | "National")
 }
 
 /// Whether one mention explains the next: `Department of Defense (DOD)`,
@@ -99,6 +113,17 @@ pub(super) fn explains(one: &Site<'_>, two: &Site<'_>) -> bool {
     if for_short {
         return true;
     }
+    // "the National Disaster Mitigation Agency, BNPB, opened": no list
+    if between == ", "
+        && one.words.len() > 2
+        && letters_of(two.surface()).is_some_and(|letters| letters.len() > 2)
+        && two.after().starts_with(", ")
+        && two.after()[2..].starts_with(char::is_lowercase)
+        && !["and ", "or ", "as well"].iter().any(|word| two.after()[2..].starts_with(word))
+        && !one.before().trim_end().trim_end_matches("the").trim_end().ends_with(',')
+    {
+        return true;
+    }
     if !(bracket || named) {
         return false;
     }
@@ -117,6 +142,9 @@ mod tests {
             ("HM Revenue & Customs", "hmrc"),
             ("General Directorate of Water", "gdow"),
             ("World Health Organization", "who"),
+            ("Department of Veterans Affairs", "va"),
+            ("Association of Southeast Asian Nations", "asean"),
+            ("U.N. Office for the Coordination of Humanitarian Affairs", "ocha"),
             ("Public and Commercial Services Union", "pcsu"),
         ] {
             assert!(of_name(name).iter().any(|found| found == acronym), "{name}");

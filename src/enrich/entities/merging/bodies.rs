@@ -55,6 +55,7 @@ pub(super) fn merge(
         group_of.insert(at, number);
     }
     join_turned(&groups, keys, clusters);
+    join_plurals(&groups, keys, clusters);
     join_acronyms(sites, &groups, &group_of, clusters);
     join_short_forms(sites, &groups, kind, keys, clusters);
 }
@@ -114,6 +115,24 @@ fn join_turned(groups: &[Group], keys: &Keys, clusters: &mut Clusters) {
             None => {
                 by_sorted.insert(sorted, group.cluster);
             }
+        }
+    }
+}
+
+/// "Springbok" and "Springboks".
+fn join_plurals(groups: &[Group], keys: &Keys, clusters: &mut Clusters) {
+    let single = |group: &&Group| group.words.len() == 1;
+    let by_word: FxHashMap<&str, u32> = groups
+        .iter()
+        .filter(single)
+        .map(|group| (keys.word(group.words[0]), group.cluster))
+        .collect();
+    for group in groups.iter().filter(single) {
+        if let Some(one) = keys.word(group.words[0]).strip_suffix('s')
+            && one.len() > 3
+            && let Some(other) = by_word.get(one)
+        {
+            clusters.join(*other, group.cluster);
         }
     }
 }
@@ -218,7 +237,8 @@ fn is_short_form(
         }
         let of = keys.word(rest[0]) == "of" || keys.word(rest[0]) == "for";
         if short.words.len() == 1 {
-            return !of && !is_shared(keys.word(short.words[0]));
+            let word = keys.word(short.words[0]);
+            return !of && !is_shared(word) && !is_seat(word);
         }
         return of || !rest.iter().any(|word| is_part_of_a_body(keys.word(*word)));
     }
@@ -250,12 +270,12 @@ fn is_part_of_a_body(word: &str) -> bool {
 fn is_shared(word: &str) -> bool {
     matches!(
         word,
-        "national" | "royal" | "american" | "british" | "united" | "north" | "south" | "east"
+        "national" | "royal" | "american" | "british" | "north" | "south" | "east"
             | "west" | "new" | "central" | "international" | "european" | "african" | "asian"
             | "federal" | "state" | "supreme" | "university" | "ministry" | "department"
             | "bank" | "the" | "general" | "world" | "us" | "uk" | "un" | "eu" | "democratic"
             | "republican" | "people" | "social" | "public" | "high" | "first" | "free"
-    ) && word != "united"
+    )
 }
 
 /// Single words that name a body of their own, not the end of a longer name.

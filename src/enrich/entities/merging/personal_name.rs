@@ -161,17 +161,32 @@ pub(super) fn is_misspelt(one: &str, two: &str) -> bool {
     if a[0] != b[0] || a[a.len() - 1] != b[b.len() - 1] {
         return false;
     }
-    let skeleton = |word: &str| {
-        let mut out = String::with_capacity(word.len());
-        for letter in word.chars() {
-            if !matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h') && !out.ends_with(letter)
-            {
-                out.push(letter);
-            }
+    let (one, two) = (skeleton(one), skeleton(two));
+    one.len() > 2 && one == two
+}
+
+/// What misspellings of a long name have in common.
+pub(super) fn sound(word: &str) -> Option<String> {
+    if word.len() < 7 {
+        return None;
+    }
+    let mut sound = skeleton(word);
+    if sound.len() < 4 {
+        return None;
+    }
+    sound.extend(word.chars().next_back());
+    Some(sound)
+}
+
+/// The consonants, doubled ones once.
+fn skeleton(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if !matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h') && !out.ends_with(letter) {
+            out.push(letter);
         }
-        out
-    };
-    skeleton(one).len() > 2 && skeleton(one) == skeleton(two)
+    }
+    out
 }
 
 fn is_particle(word: &str) -> bool {

@@ -13,7 +13,7 @@
 use super::clusters::Clusters;
 use super::fold::{Key, Keys};
 use super::gender::{self, Evidence, Gender};
-use super::personal_name::Name;
+use super::personal_name::{Name, sound};
 use super::site::Site;
 use crate::enrich::EntityKind;
 use rustc_hash::FxHashMap;
@@ -37,6 +37,8 @@ struct Person {
     ranks: Vec<Key>,
     /// A family, not one of its members.
     is_family: bool,
+    /// Known as Mrs. only, by her husband's name.
+    is_wife: bool,
 }
 
 /// What is known of one mention.
@@ -60,10 +62,12 @@ pub(super) fn merge(
         .enumerate()
         .map(|(nth, at)| look(sites, *at, order.get(nth + 1).copied(), keys))
         .collect();
-    let mut people = People { persons: Vec::new(), by_word: FxHashMap::default() };
-    let assigned = people.full_names(&order, &named, sites, keys, clusters);
+    let mut people = People { persons: Vec::new(), by_word: FxHashMap::default(), by_sound: FxHashMap::default() };
+    let mut assigned = people.full_names(&order, &named, sites, keys, clusters);
+    people.other_names(&order, &mut assigned, sites, clusters);
     people.bare_names(&order, &named, assigned, sites, keys, clusters);
-    people.persons.iter().map(|person| (person.cluster, person.evidence.gender())).collect()
+    let genders = people.persons.iter().rev();
+    genders.map(|person| (clusters.root(person.cluster), person.evidence.gender())).collect()
 }
 
 fn look(sites: &[Site<'_>], at: usize, next: Option<usize>, keys: &mut Keys) -> Named {
@@ -116,9 +120,27 @@ fn word_before(before: &str) -> &str {
     &before[start..]
 }
 
+/// Whether the words between two names say that they are one person's.
+fn says_another_name(between: &str) -> bool {
+    if between.len() > 48 || between.contains('\n') {
+        return false;
+    }
+    let between = between.trim_end_matches([' ', '“', '"', '‘', '\'']);
+    let words = between.trim_start_matches([',', ' ', '(']);
+    if between.len() == words.len() {
+        return false;
+    }
+    (words.starts_with("known") || words.starts_with("also known") || words.starts_with("whom"))
+        && words.ends_with(" as")
+        && words.contains("kn")
+        || matches!(words, "born" | "née" | "né" | "nee" | "alias" | "a.k.a." | "aka" | "formerly")
+}
+
 struct People {
     persons: Vec<Person>,
     by_word: FxHashMap<Key, Vec<usize>>,
+    /// By the sound of a last word, for a name misspelt once.
+    by_sound: FxHashMap<String, Vec<usize>>,
 }
 
 impl People {
@@ -156,9 +178,13 @@ impl People {
                 evidence.join(named[*nth].evidence);
             }
             let first = group[0];
-            let who = self.fitting(name, evidence, first, keys).unwrap_or_else(|| {
-                self.add(name.clone(), first, false, clusters)
-            });
+            let (fitting, several) = self.fitting(name, evidence, first, keys);
+            if several {
+                // a family name of two words: each mention is looked at by itself
+                continue;
+            }
+            let who =
+                fitting.unwrap_or_else(|| self.add(name.clone(), first, false, clusters));
             self.index(name, who, keys);
             let person = &mut self.persons[who];
             person.evidence.join(evidence);
@@ -178,8 +204,16 @@ impl People {
     }
 
     /// The person whose full name fits this one: the one first named last
-    /// before it, else the first named after it.
-    fn fitting(&self, name: &Name, evidence: Evidence, first: usize, keys: &Keys) -> Option<usize> {
+    /// before it, else the first named after it; and whether it fits several
+    /// that are named by more than it.
+    fn fitting(
+        &self,
+        name: &Name,
+        evidence: Evidence,
+        first: usize,
+        keys: &Keys,
+    ) -> (Option<usize>, bool) {
+        let mut several = false;
         let mut best: Option<(bool, usize, usize)> = None;
         for word in name.words.iter().filter(|word| !keys.is_initial(**word)) {
             let Some(bearers) = self.by_word.get(word) else { continue };
@@ -191,6 +225,8 @@ impl People {
                 {
                     continue;
                 }
+                several |= best.is_some_and(|(_, _, other)| other != *who)
+                    && person.name.words.ends_with(&name.words);
                 let earlier = person.first < first;
                 let distance = person.first.abs_diff(first);
                 let better = best.is_none_or(|(was_earlier, was_distance, _)| {
@@ -202,7 +238,61 @@ impl People {
                 }
             }
         }
-        best.map(|(_, _, who)| who)
+        (best.map(|(_, _, who)| who), several)
+    }
+
+    /// Joins persons whom the text calls by two names: "Samuel Clemens, known
+    /// as Mark Twain".
+    fn other_names(
+        &mut self,
+        order: &[usize],
+        assigned: &mut [Option<usize>],
+        sites: &[Site<'_>],
+        clusters: &mut Clusters,
+    ) {
+        // whom a person turned out to be; none is later than its own number
+        let mut became: Vec<usize> = (0..self.persons.len()).collect();
+        let root = |became: &mut [usize], mut who: usize| {
+            while became[who] != who {
+                became[who] = became[became[who]];
+                who = became[who];
+            }
+            who
+        };
+        let mut any = false;
+        for nth in 1..order.len() {
+            let (one, two) = (&sites[order[nth - 1]], &sites[order[nth]]);
+            let (Some(who), Some(other)) = (assigned[nth - 1], assigned[nth]) else { continue };
+            if one.in_headline != two.in_headline
+                || !one.text.get(one.end..two.start).is_some_and(says_another_name)
+            {
+                continue;
+            }
+            let (who, other) = (root(&mut became, who), root(&mut became, other));
+            let (low, high) = (who.min(other), who.max(other));
+            if low == high {
+                continue;
+            }
+            any = true;
+            became[high] = low;
+            clusters.join(self.persons[low].cluster, self.persons[high].cluster);
+            let evidence = self.persons[high].evidence;
+            self.persons[low].evidence.join(evidence);
+        }
+        if !any {
+            return;
+        }
+        for who in 0..became.len() {
+            // low numbers are settled first
+            became[who] = became[became[who]];
+        }
+        for who in assigned.iter_mut().flatten() {
+            *who = became[*who];
+        }
+        // order within the lists stays, so that it is the same in every run
+        for who in self.by_word.values_mut().chain(self.by_sound.values_mut()).flatten() {
+            *who = became[*who];
+        }
     }
 
     fn bare_names(
@@ -226,6 +316,7 @@ impl People {
                     };
                     let who = found.unwrap_or_else(|| {
                         let who = self.add(one.name.clone(), nth, one.is_family, clusters);
+                        self.persons[who].is_wife = site.title.married;
                         self.index(&one.name, who, keys);
                         who
                     });
@@ -254,11 +345,17 @@ impl People {
 
     /// Whom a bare name means.
     fn bearer(&self, one: &Named, site: &Site<'_>, nth: usize, keys: &Keys) -> Option<usize> {
-        let word = *one.name.words.first()?;
-        let bearers = self.by_word.get(&word)?;
+        let word = *one.name.words.last()?;
+        let bearers = match self.by_word.get(&word) {
+            Some(bearers) => bearers,
+            None => self.by_sound.get(&sound(keys.word(word))?)?,
+        };
         let mut best: Option<((u32, std::cmp::Reverse<usize>), usize)> = None;
         for who in bearers.iter().rev().take(LOOK) {
             let person = &self.persons[*who];
+            if one.name.words.len() > 1 && !one.name.fits(&person.name, keys) {
+                continue;
+            }
             if person.is_family || site.gender().contradicts(person.evidence.gender()) {
                 continue;
             }
@@ -268,6 +365,9 @@ impl People {
                 continue;
             }
             // Mrs. Kennedy is not the Kennedy of whom nothing says she
+            if person.is_wife && !site.title.married && site.gender() != Gender::Female {
+                continue;
+            }
             let as_surname = person.name.words.last() == Some(&word);
             if site.title.married
                 && person.evidence.gender() == Gender::Unknown
@@ -298,7 +398,6 @@ impl People {
                 best = Some((key, *who));
             }
         }
-        let _ = keys;
         best.map(|(_, who)| who)
     }
 
@@ -312,12 +411,21 @@ impl People {
             bare: 0,
             ranks: Vec::new(),
             is_family,
+            is_wife: false,
         });
         self.persons.len() - 1
     }
 
     /// Makes `who` findable by the words of a name of theirs.
     fn index(&mut self, name: &Name, who: usize, keys: &mut Keys) {
+        if let Some(last) = name.words.last()
+            && let Some(sound) = sound(keys.word(*last))
+        {
+            let bearers = self.by_sound.entry(sound).or_default();
+            if !bearers.contains_recent(who) {
+                bearers.push(who);
+            }
+        }
         for word in &name.words {
             if name.words.len() > 1 && keys.is_initial(*word) {
                 continue;

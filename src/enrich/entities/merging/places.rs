@@ -201,6 +201,6 @@ fn is_feature(word: &str) -> bool {
     matches!(
         word,
         "river" | "desert" | "mountains" | "islands" | "island" | "air" | "base" | "airfield"
-            | "prison" | "valley" | "peninsula" | "strait" | "canal" | "dam" | "stadium"
+            | "prison" | "valley" | "peninsula" | "strait" | "canal" | "dam" | "stadium" | "peak" | "glacier" | "falls"
     )
 }

@@ -29,8 +29,39 @@ impl Title {
                 self.formal = true;
                 self.married = true;
             }
-            Sort::Office => self.rank = self.rank.or(keys.of(word)),
+            Sort::Office => {
+                let mut folded = String::new();
+                fold(word, &mut folded);
+                self.rank = self.rank.or(Some(keys.folded_key(full(&folded))));
+            }
         }
+    }
+}
+
+/// A title written out, so that "Capt." and "Captain" are one.
+fn full(folded: &str) -> &str {
+    match folded {
+        "dr" => "doctor",
+        "prof" => "professor",
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "lt" | "lieut" => "lieutenant",
+        "capt" => "captain",
+        "sgt" => "sergeant",
+        "cpl" => "corporal",
+        "brig" => "brigadier",
+        "adm" => "admiral",
+        "cmdr" | "comdr" => "commander",
+        "det" => "detective",
+        "supt" => "superintendent",
+        "sen" => "senator",
+        "rep" => "representative",
+        "gov" => "governor",
+        "rev" => "reverend",
+        "sheik" => "sheikh",
+        "cllr" | "councilor" => "councillor",
+        _ => folded,
     }
 }
 

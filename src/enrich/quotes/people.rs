@@ -1,0 +1,99 @@
+//! Whom "he" and "she" mean: the last person of that gender who was named as a
+//! subject, or who spoke last.
+
+use super::Entity;
+use super::token::Source;
+use crate::enrich::EntityKind;
+use crate::enrich::entities::Gender;
+use std::ops::Range;
+
+/// How many mentions back a pronoun reaches.
+const BACK: usize = 32;
+
+/// The people of a body in the order in which it names them.
+pub(super) struct People<'t> {
+    entities: &'t [Entity],
+    named: Vec<Named>,
+    /// Byte and entity of who spoke last.
+    last: Option<(usize, u32)>,
+}
+
+struct Named {
+    start: usize,
+    entity: u32,
+    is_subject: bool,
+}
+
+impl<'t> People<'t> {
+    /// Those named outside the quotations `quoted`.
+    pub(super) fn new(source: &Source<'_>, entities: &'t [Entity], quoted: &[Range<usize>]) -> Self {
+        let mut named = Vec::new();
+        let mut quote = 0;
+        let mut sentence = 0;
+        let mut last_sentence = usize::MAX;
+        for mention in source.mentions.iter().filter(|one| one.kind == EntityKind::Person) {
+            let (start, end) = (mention.start as usize, mention.end as usize);
+            while quoted.get(quote).is_some_and(|range| range.end <= start) {
+                quote += 1;
+            }
+            if quoted.get(quote).is_some_and(|range| range.start <= start) {
+                continue;
+            }
+            while source.sentences.get(sentence + 1).is_some_and(|next| next.start as usize <= start)
+            {
+                sentence += 1;
+            }
+            let before = source.body.get(..start).unwrap_or("").trim_end();
+            let hangs = [" of", " for", " with", " by", " from", " to", " against", " about", " on"]
+                .iter()
+                .any(|word| before.ends_with(word));
+            let owns = source.body.get(end..).is_some_and(|after| after.starts_with(['\'', '’']));
+            let first = sentence != last_sentence;
+            let is_subject = first && !hangs && !owns;
+            if is_subject {
+                last_sentence = sentence;
+            }
+            named.push(Named { start, entity: mention.entity, is_subject });
+        }
+        Self { entities, named, last: None }
+    }
+
+    /// Notes who spoke, as of byte `at`.
+    pub(super) fn spoke(&mut self, at: usize, entity: u32) {
+        if self.entities.get(entity as usize).is_some_and(|one| one.kind == EntityKind::Person) {
+            self.last = Some((at, entity));
+        }
+    }
+
+    /// Whom a pronoun of this gender means at byte `at`.
+    pub(super) fn meant(&self, gender: Gender, at: usize) -> Option<u32> {
+        let fits = |entity: u32| {
+            self.entities
+                .get(entity as usize)
+                .is_some_and(|one| !one.gender.contradicts(gender))
+        };
+        let last = self.last.filter(|(_, entity)| fits(*entity));
+        let until = self.named.partition_point(|one| one.start < at);
+        let mut fallback = None;
+        for one in self.named[..until].iter().rev().take(BACK) {
+            if let Some((spoke, entity)) = last
+                && spoke > one.start
+            {
+                return Some(entity);
+            }
+            if !fits(one.entity) {
+                continue;
+            }
+            if one.is_subject {
+                return Some(one.entity);
+            }
+            fallback = fallback.or(Some(one.entity));
+        }
+        last.map(|(_, entity)| entity).or(fallback)
+    }
+
+    /// Whether it is a person.
+    pub(super) fn is_person(&self, entity: u32) -> bool {
+        self.entities.get(entity as usize).is_some_and(|one| one.kind == EntityKind::Person)
+    }
+}

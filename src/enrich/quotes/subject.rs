@@ -1,0 +1,442 @@
+//! Whom a clause makes the one who speaks.
+//!
+//! ```text
+//! Lodewick, who led the inquiry, said        left of the verb, past an apposition
+//! said its counsel, Cristián Vial Edwards    right of it, the name in the apposition
+//! she picked it up and said                  the subject of the sentence
+//! The leader of the party said               a role; who it is is for `roles` to say
+//! ```
+//!
+//! Each look is bounded by the tokens that it is given, and those are a
+//! sentence's, at most [`FAR`].
+
+use super::token::{Placed, Sort, Source, Token};
+use crate::enrich::EntityKind;
+
+/// How many tokens a clause may have.
+pub(super) const FAR: usize = 60;
+
+/// Who is the subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Somebody named: the place of the mention.
+    Named(usize),
+    /// he
+    He,
+    /// she
+    She,
+    /// "the mayor": the token of the noun.
+    Role(usize),
+    /// Somebody without a name.
+    Nobody,
+}
+
+/// The tokens of a paragraph, as clauses.
+pub(super) struct Clauses<'t> {
+    pub(super) source: &'t Source<'t>,
+    pub(super) tokens: &'t [Placed],
+}
+
+impl Clauses<'_> {
+    /// The token at `at`.
+    pub(super) fn token(&self, at: usize) -> Option<Token> {
+        self.tokens.get(at).map(|placed| placed.token)
+    }
+
+    /// The sort of the word at `at`.
+    pub(super) fn sort(&self, at: usize) -> Option<Sort> {
+        self.tokens.get(at).and_then(Placed::sort)
+    }
+
+    /// Whether the mark stands at `at`.
+    pub(super) fn is(&self, at: usize, mark: char) -> bool {
+        self.tokens.get(at).is_some_and(|placed| placed.is(mark))
+    }
+
+    /// The word or name at `at`.
+    pub(super) fn text(&self, at: usize) -> &str {
+        self.tokens
+            .get(at)
+            .and_then(|placed| self.source.body.get(placed.start..placed.end))
+            .unwrap_or("")
+    }
+
+    fn kind(&self, mention: usize) -> Option<EntityKind> {
+        self.source.mentions.get(mention).map(|one| one.kind)
+    }
+
+    /// The mention at `at` if it is of this kind.
+    pub(super) fn mention(&self, at: usize, kind: EntityKind) -> Option<usize> {
+        match self.token(at) {
+            Some(Token::Mention(mention)) if self.kind(mention) == Some(kind) => Some(mention),
+            _ => None,
+        }
+    }
+
+    /// Whether a name at `at` hangs on a preposition ("of the Ministry", "with Dr. X").
+    fn hangs(&self, at: usize, lo: usize) -> bool {
+        self.preposition(at, lo).is_some()
+    }
+
+    /// The preposition on which the name at `at` hangs.
+    fn preposition(&self, at: usize, lo: usize) -> Option<usize> {
+        let mut before = at;
+        for _ in 0..5 {
+            before = before.checked_sub(1).filter(|before| *before >= lo)?;
+            match self.token(before)? {
+                Token::Word { sort: Sort::Preposition | Sort::To, .. } => return Some(before),
+                Token::Word { sort: Sort::Definite, .. }
+                | Token::Word { sort: Sort::Other, capital: true }
+                | Token::Mark('.') => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The subject of the verb at `verb`, to its left and not before `lo`.
+    pub(super) fn left(&self, verb: usize, lo: usize) -> Subject {
+        let mut end = verb;
+        while end > lo
+            && matches!(self.sort(end - 1), Some(Sort::Adverb | Sort::Auxiliary | Sort::Not))
+        {
+            end -= 1;
+        }
+        if end == lo {
+            return Subject::Nobody;
+        }
+        let at = end - 1;
+        match self.token(at) {
+            Some(Token::Word { sort: Sort::He, .. }) => Subject::He,
+            Some(Token::Word { sort: Sort::She, .. }) => Subject::She,
+            Some(Token::Word { sort: Sort::And, .. }) => self.of_sentence(lo, verb),
+            Some(Token::Mark(',' | ')' | '—' | '–')) => self.before_apposition(at, lo, verb),
+            Some(Token::Mention(_)) => self.named(at, lo),
+            Some(Token::Word { .. }) => self.noun_phrase(at, lo, verb),
+            _ => Subject::Nobody,
+        }
+    }
+
+    /// The name at `at`, or what it hangs on.
+    fn named(&self, at: usize, lo: usize) -> Subject {
+        if let Some(preposition) = self.preposition(at, lo) {
+            if preposition == lo {
+                return Subject::Nobody;
+            }
+            let head = preposition - 1;
+            return match self.token(head) {
+                Some(Token::Mention(_)) => self.named(head, lo),
+                Some(Token::Word { sort: Sort::Other, .. }) => self.role(head, lo),
+                Some(Token::Mark(',' | ')')) => self.before_apposition(head, lo, at),
+                Some(Token::Word { sort: Sort::Adverb, .. }) if head > lo => self.named(head - 1, lo),
+                _ => Subject::Nobody,
+            };
+        }
+        let Some(Token::Mention(mention)) = self.token(at) else { return Subject::Nobody };
+        match self.kind(mention) {
+            Some(EntityKind::Person) => {
+                // with several speakers the first one named
+                if at >= lo + 2
+                    && self.sort(at - 1) == Some(Sort::And)
+                    && let Some(first) = self.mention(at - 2, EntityKind::Person)
+                    && !self.hangs(at - 2, lo)
+                {
+                    return Subject::Named(first);
+                }
+                Subject::Named(mention)
+            }
+            Some(EntityKind::Organisation) => Subject::Named(mention),
+            _ => Subject::Nobody,
+        }
+    }
+
+    /// What stands before the apposition that the mark at `close` ends.
+    fn before_apposition(&self, close: usize, lo: usize, verb: usize) -> Subject {
+        // "Its chairman, Dr. X, said"
+        if close > lo
+            && let Some(mention) = self.mention(close - 1, EntityKind::Person)
+            && !self.hangs(close - 1, lo)
+        {
+            return Subject::Named(mention);
+        }
+        let mut at = close;
+        let mut role = None;
+        while at > lo {
+            at -= 1;
+            if !matches!(self.token(at), Some(Token::Mark(',' | '(' | '—' | '–'))) || at == lo {
+                continue;
+            }
+            let head = at - 1;
+            match self.token(head) {
+                Some(Token::Mention(mention)) if !self.hangs(head, lo) => {
+                    if matches!(
+                        self.kind(mention),
+                        Some(EntityKind::Person | EntityKind::Organisation)
+                    ) {
+                        return Subject::Named(mention);
+                    }
+                }
+                Some(Token::Mention(_)) => {
+                    if let found @ Subject::Named(_) = self.named(head, lo) {
+                        return found;
+                    }
+                }
+                Some(Token::Word { sort: Sort::Other, .. }) if role.is_none() => {
+                    if let found @ Subject::Role(_) = self.role(head, lo) {
+                        role = Some(found);
+                    }
+                }
+                _ => {}
+            }
+        }
+        match self.of_sentence(lo, verb) {
+            Subject::Nobody => role.unwrap_or(Subject::Nobody),
+            found => found,
+        }
+    }
+
+    /// The phrase that ends with the noun at `end`.
+    fn noun_phrase(&self, end: usize, lo: usize, verb: usize) -> Subject {
+        let mut head = end;
+        let mut at = end + 1;
+        let mut clause = false;
+        while at > lo {
+            at -= 1;
+            match self.token(at) {
+                Some(Token::Word { sort, .. }) => match sort {
+                    Sort::Definite if clause => {}
+                    Sort::Definite => {
+                        // "in the room": the head stands before the preposition
+                        if at > lo
+                            && matches!(self.sort(at - 1), Some(Sort::Preposition | Sort::To))
+                        {
+                            continue;
+                        }
+                        return Subject::Role(head);
+                    }
+                    Sort::Indefinite if at > lo && self.sort(at - 1) == Some(Sort::Preposition) => {}
+                    Sort::Indefinite if !clause => return Subject::Nobody,
+                    Sort::Preposition | Sort::To if at > lo => {
+                        if let Some(Token::Mention(_)) = self.token(at - 1) {
+                            return self.named(at - 1, lo);
+                        }
+                        head = at - 1;
+                    }
+                    Sort::Who if at > lo => {
+                        clause = false;
+                        head = at - 1;
+                        if self.is(head, ',') && head > lo {
+                            head -= 1;
+                        }
+                        if let Some(Token::Mention(_)) = self.token(head) {
+                            return self.named(head, lo);
+                        }
+                        at = head + 1;
+                    }
+                    Sort::Auxiliary | Sort::Verb(_) => clause = true,
+                    Sort::He if !clause => return Subject::He,
+                    Sort::She if !clause => return Subject::She,
+                    Sort::And => return self.of_sentence(lo, verb),
+                    _ => {}
+                },
+                Some(Token::Possessive) => return Subject::Role(head),
+                Some(Token::Mark(',' | ';' | ':' | '(' | ')' | '—' | '–')) => {
+                    return if clause { self.of_sentence(lo, verb) } else { Subject::Nobody };
+                }
+                Some(Token::Mention(mention))
+                    if clause && self.kind(mention) == Some(EntityKind::Person) =>
+                {
+                    return self.named(at, lo);
+                }
+                _ => {}
+            }
+        }
+        if clause { self.of_sentence(lo, verb) } else { Subject::Nobody }
+    }
+
+    /// A noun as a role, if an article or a possessor makes it a certain one.
+    fn role(&self, head: usize, lo: usize) -> Subject {
+        for at in (lo..head).rev().take(6) {
+            match self.token(at) {
+                Some(Token::Word { sort: Sort::Definite, .. } | Token::Possessive) => {
+                    return Subject::Role(head);
+                }
+                Some(Token::Word { sort: Sort::Other | Sort::Adverb, .. } | Token::Mention(_)) => {}
+                _ => return Subject::Nobody,
+            }
+        }
+        Subject::Nobody
+    }
+
+    /// The subject of the sentence from `lo`, before `hi`: its first name that
+    /// hangs on nothing, or its first pronoun or noun.
+    pub(super) fn of_sentence(&self, lo: usize, hi: usize) -> Subject {
+        let mut at = lo;
+        while at < hi {
+            match self.token(at) {
+                Some(Token::Word { sort: Sort::He, .. }) => return Subject::He,
+                Some(Token::Word { sort: Sort::She, .. }) => return Subject::She,
+                Some(Token::Mention(mention)) => {
+                    let owns = self.token(at + 1) == Some(Token::Possessive);
+                    if !owns && !self.hangs(at, lo) {
+                        match self.kind(mention) {
+                            Some(EntityKind::Person) => return Subject::Named(mention),
+                            Some(EntityKind::Organisation)
+                                if matches!(
+                                    self.sort(at + 1),
+                                    Some(Sort::Verb(_) | Sort::Auxiliary | Sort::Adverb)
+                                ) =>
+                            {
+                                return Subject::Named(mention);
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+                Some(Token::Word { sort: Sort::Definite, .. })
+                    if !self.hangs_directly(at, lo) =>
+                {
+                    if let Some(subject) = self.noun_after(at, hi) {
+                        return subject;
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        Subject::Nobody
+    }
+
+    fn hangs_directly(&self, at: usize, lo: usize) -> bool {
+        at > lo && matches!(self.sort(at - 1), Some(Sort::Preposition | Sort::To | Sort::While))
+    }
+
+    /// The noun of the phrase that the article at `at` begins; the name in its
+    /// apposition if it has one.
+    fn noun_after(&self, at: usize, hi: usize) -> Option<Subject> {
+        let mut head = None;
+        for next in at + 1..hi.min(at + 8) {
+            match self.token(next)? {
+                Token::Word { sort: Sort::Other, .. } => head = Some(next),
+                Token::Word { sort: Sort::Preposition, .. } => {
+                    // "the governor of Iwate, Yoko Sasaki, compared"
+                    for far in next + 1..hi.min(next + 6) {
+                        if self.is(far, ',') {
+                            if let Some(name) = self.mention(far + 1, EntityKind::Person) {
+                                return Some(Subject::Named(name));
+                            }
+                            break;
+                        }
+                    }
+                    break;
+                }
+                Token::Mention(mention) => {
+                    let owns = self.token(next + 1) == Some(Token::Possessive);
+                    if self.kind(mention) == Some(EntityKind::Person) && !owns {
+                        return Some(Subject::Named(mention));
+                    }
+                }
+                Token::Possessive => {}
+                Token::Mark(',') => {
+                    if let Some(name) = self.named_from(next + 1, hi) {
+                        return Some(Subject::Named(name));
+                    }
+                    break;
+                }
+                _ => break,
+            }
+        }
+        head.map(Subject::Role)
+    }
+
+    /// The name at `at`, titles before it passed over.
+    fn named_from(&self, at: usize, hi: usize) -> Option<usize> {
+        for next in at..hi.min(at + 5) {
+            match self.token(next)? {
+                Token::Mention(mention) => {
+                    return (self.kind(mention) == Some(EntityKind::Person)).then_some(mention);
+                }
+                Token::Word { capital: true, .. } | Token::Mark('.') => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whoever is named from `at` on, behind a verb or "according to", before `hi`.
+    pub(super) fn right(&self, at: usize, hi: usize) -> Subject {
+        let mut at = at;
+        while at < hi && self.sort(at) == Some(Sort::Adverb) {
+            at += 1;
+        }
+        match self.sort(at) {
+            Some(Sort::He) => return Subject::He,
+            Some(Sort::She) => return Subject::She,
+            _ => {}
+        }
+        let mut head: Option<usize> = None;
+        let mut body: Option<usize> = None;
+        let mut indefinite = false;
+        let mut comma = false;
+        for next in at..hi.min(at + 24) {
+            match self.token(next) {
+                Some(Token::Mention(mention)) => {
+                    let owns = self.token(next + 1) == Some(Token::Possessive);
+                    match self.kind(mention) {
+                        Some(EntityKind::Person) if !owns => {
+                            // "said a friend of Smith" is not Smith
+                            if head.is_some() && self.hangs(next, at) && !comma {
+                                continue;
+                            }
+                            if comma && head.is_none() && body.is_none() {
+                                return Subject::Nobody;
+                            }
+                            return Subject::Named(mention);
+                        }
+                        Some(EntityKind::Organisation)
+                            if !owns && head.is_none() && !comma && !self.hangs(next, at) =>
+                        {
+                            body = Some(mention);
+                        }
+                        _ => {}
+                    }
+                }
+                Some(Token::Word { sort, .. }) => match sort {
+                    Sort::Other => {
+                        if body.is_some() && !comma {
+                            // "said EPA administrator X"
+                            body = None;
+                        }
+                        if !comma && !self.hangs_on(next, at) {
+                            head = Some(next);
+                        }
+                    }
+                    Sort::Indefinite if head.is_none() => indefinite = true,
+                    Sort::Who | Sort::While | Sort::Verb(_) | Sort::Auxiliary => break,
+                    Sort::And if head.is_none() && body.is_none() => break,
+                    Sort::Preposition if head.is_none() || body.is_some() => break,
+                    _ => {}
+                },
+                Some(Token::Mark(',')) => {
+                    if comma || body.is_some() && head.is_none() {
+                        break;
+                    }
+                    comma = true;
+                }
+                Some(Token::Mark('.')) | Some(Token::Possessive) => {}
+                _ => break,
+            }
+        }
+        if let Some(body) = body {
+            return Subject::Named(body);
+        }
+        match head {
+            Some(head) if !indefinite => Subject::Role(head),
+            _ => Subject::Nobody,
+        }
+    }
+
+    fn hangs_on(&self, at: usize, lo: usize) -> bool {
+        (lo..at).rev().take(4).any(|before| self.sort(before) == Some(Sort::Preposition))
+    }
+}
