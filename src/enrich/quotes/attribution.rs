@@ -97,15 +97,16 @@ fn resolve(
     roles: &Roles,
     people: &People<'_>,
 ) -> Who {
+    let paragraph = clauses.tokens.first().map_or(0, |first| first.start);
     let found = match subject {
         Subject::Named(mention) => clauses.source.mentions.get(mention).map(|one| one.entity),
-        Subject::He => people.meant(Gender::Male, at),
-        Subject::She => people.meant(Gender::Female, at),
+        Subject::He => people.meant(Gender::Male, paragraph, at),
+        Subject::She => people.meant(Gender::Female, paragraph, at),
         Subject::Role(noun) => {
             let word = clauses.text(noun);
             match word {
-                "man" | "boy" | "lad" | "gentleman" => people.meant(Gender::Male, at),
-                "woman" | "girl" | "lady" => people.meant(Gender::Female, at),
+                "man" | "boy" | "gentleman" => people.meant(Gender::Male, paragraph, at),
+                "woman" | "girl" | "lady" => people.meant(Gender::Female, paragraph, at),
                 _ => roles.who(word, at),
             }
         }
@@ -151,7 +152,7 @@ fn after(clauses: &Clauses<'_>, place: usize, last: char) -> Option<Subject> {
     }
     let reach = match clauses.sort(lo) {
         Some(Sort::He | Sort::She) => 5,
-        _ if parted => 6,
+        _ if parted && !clauses.is(lo + 1, ',') => 6,
         _ if !had_comma => 6,
         _ => 40,
     };
@@ -159,7 +160,13 @@ fn after(clauses: &Clauses<'_>, place: usize, last: char) -> Option<Subject> {
         matches!(clauses.sort(*at), Some(Sort::Verb(_))) && is_finite(clauses, *at, lo)
     })?;
     // "“…,” the minister called it": behind a quotation these say it too
-    Some(clauses.left(verb, lo))
+    let subject = clauses.left(verb, lo);
+    // a sentence of its own must be about whoever it begins with
+    if parted && matches!(clauses.token(lo), Some(Token::Mention(first)) if subject != Subject::Named(first))
+    {
+        return None;
+    }
+    Some(subject)
 }
 
 /// Whether a new sentence begins between the quotation at `place` and the token at `next`.
@@ -180,6 +187,10 @@ fn is_according(clauses: &Clauses<'_>, at: usize) -> bool {
 
 /// Whether the verb at `at` has a subject of its own: not "to say", not "was told".
 fn is_finite(clauses: &Clauses<'_>, at: usize, lo: usize) -> bool {
+    // "as he put it"
+    if matches!(clauses.text(at), "put" | "puts") && clauses.text(at + 1) != "it" {
+        return false;
+    }
     let Some(before) = at.checked_sub(1).filter(|before| *before >= lo) else { return true };
     match clauses.sort(before) {
         Some(Sort::To | Sort::Definite | Sort::Indefinite | Sort::Preposition) => false,
@@ -271,6 +282,38 @@ pub(super) fn from_before(
     });
     let far = between.len() > FAR;
     (!others && !far).then_some(who)
+}
+
+/// The speaker of the sentence before, if that tells what somebody said:
+/// "Snaider said that he expects more. “It is a chance.”"
+pub(super) fn from_telling(
+    clauses: &Clauses<'_>,
+    place: Option<usize>,
+    span: &Span,
+    roles: &Roles,
+    people: &People<'_>,
+) -> Option<Who> {
+    let end = place?;
+    let sentence = clauses.tokens.get(end.checked_sub(1)?)?.sentence;
+    if !is_utterance(clauses.source.body, span) || !new_sentence_between(clauses, end - 1, end) {
+        return None;
+    }
+    let mut lo = end;
+    while lo > 0
+        && end - lo < FAR
+        && clauses.tokens[lo - 1].sentence == sentence
+        && !matches!(clauses.tokens[lo - 1].token, Token::Quote(_))
+    {
+        lo -= 1;
+    }
+    let verb = (lo..end).find(|at| {
+        clauses.sort(*at) == Some(Sort::Verb(Verb::Saying)) && is_finite(clauses, *at, lo)
+    })?;
+    let subject = clauses.left(verb, lo);
+    match resolve(clauses, subject, span.start, roles, people) {
+        Who::Nobody => None,
+        who => Some(who),
+    }
 }
 
 /// Whether no person is named between two quotations.

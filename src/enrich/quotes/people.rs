@@ -44,6 +44,7 @@ impl<'t> People<'t> {
                 sentence += 1;
             }
             let before = source.body.get(..start).unwrap_or("").trim_end();
+            let before = without_titles(before);
             let hangs = [" of", " for", " with", " by", " from", " to", " against", " about", " on"]
                 .iter()
                 .any(|word| before.ends_with(word));
@@ -66,7 +67,8 @@ impl<'t> People<'t> {
     }
 
     /// Whom a pronoun of this gender means at byte `at`.
-    pub(super) fn meant(&self, gender: Gender, at: usize) -> Option<u32> {
+    /// Those named in its paragraph, from `paragraph` on, come first.
+    pub(super) fn meant(&self, gender: Gender, paragraph: usize, at: usize) -> Option<u32> {
         let fits = |entity: u32| {
             self.entities
                 .get(entity as usize)
@@ -80,6 +82,9 @@ impl<'t> People<'t> {
                 && spoke > one.start
             {
                 return Some(entity);
+            }
+            if one.start < paragraph && fallback.is_some() {
+                return fallback;
             }
             if !fits(one.entity) {
                 continue;
@@ -96,4 +101,22 @@ impl<'t> People<'t> {
     pub(super) fn is_person(&self, entity: u32) -> bool {
         self.entities.get(entity as usize).is_some_and(|one| one.kind == EntityKind::Person)
     }
+}
+
+/// A text without the words in capitals that end it, as titles do.
+fn without_titles(mut text: &str) -> &str {
+    for _ in 0..4 {
+        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let Some(word) = text.get(start..) else { break };
+        if word == "the" || word.starts_with(char::is_uppercase) && !word.contains('\n') {
+            let before = text[..start].trim_end();
+            if before.len() == text.len() {
+                break;
+            }
+            text = before;
+        } else {
+            break;
+        }
+    }
+    text
 }

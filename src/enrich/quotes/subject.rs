@@ -124,6 +124,16 @@ impl Clauses<'_> {
                 return Subject::Nobody;
             }
             let head = preposition - 1;
+            // "A statement by the ministry said"
+            if is_writing(self.text(head))
+                && let Some(Token::Mention(mention)) = self.token(at)
+                && matches!(
+                    self.kind(mention),
+                    Some(EntityKind::Person | EntityKind::Organisation)
+                )
+            {
+                return Subject::Named(mention);
+            }
             return match self.token(head) {
                 Some(Token::Mention(_)) => self.named(head, lo),
                 Some(Token::Word { sort: Sort::Other, .. }) => self.role(head, lo),
@@ -146,6 +156,8 @@ impl Clauses<'_> {
                 Subject::Named(mention)
             }
             Some(EntityKind::Organisation) => Subject::Named(mention),
+            // "X and the leaders of Britain and China said"
+            _ if at > lo && self.sort(at - 1) == Some(Sort::And) => self.of_sentence(lo, at),
             _ => Subject::Nobody,
         }
     }
@@ -239,7 +251,16 @@ impl Clauses<'_> {
                     Sort::And => return self.of_sentence(lo, verb),
                     _ => {}
                 },
-                Some(Token::Possessive) => return Subject::Role(head),
+                Some(Token::Possessive) => {
+                    // "Lodewick's letter said"
+                    if at > lo
+                        && is_writing(self.text(head))
+                        && let found @ Subject::Named(_) = self.named(at - 1, lo)
+                    {
+                        return found;
+                    }
+                    return Subject::Role(head);
+                }
                 Some(Token::Mark(',' | ';' | ':' | '(' | ')' | '—' | '–')) => {
                     return if clause { self.of_sentence(lo, verb) } else { Subject::Nobody };
                 }
@@ -439,4 +460,14 @@ impl Clauses<'_> {
     fn hangs_on(&self, at: usize, lo: usize) -> bool {
         (lo..at).rev().take(4).any(|before| self.sort(before) == Some(Sort::Preposition))
     }
+}
+
+/// Nouns whose author speaks in them.
+fn is_writing(noun: &str) -> bool {
+    matches!(
+        noun,
+        "statement" | "letter" | "note" | "message" | "report" | "tweet" | "post" | "email"
+            | "e-mail" | "memo" | "card" | "telegram" | "communiqué" | "ruling" | "speech"
+            | "testimony" | "book" | "article" | "diary" | "petition" | "notice" | "release"
+    )
 }
