@@ -1,14 +1,22 @@
 //! What a text says about itself: its language, where its paragraphs and
-//! sentences begin, and which days it speaks of. Entities come here too, as
-//! [`Annotation`]s, in an issue of their own.
+//! sentences begin, and which days it speaks of; given where names stand, also
+//! which of them are one entity ([`merge_mentions`]) and who said what
+//! ([`quotations`]).
 //!
 //! Everything is a range of bytes of [`Article::body`]; which token positions
 //! those are is for [`crate::store`] to say, since it owns the tokens.
 
+mod entities;
+mod entity;
 mod language;
+mod quotes;
 mod sentence;
 mod timex;
+mod window;
 
+pub use entities::{Entity, merge_mentions};
+pub use entity::{EntityKind, EntityMention};
+pub use quotes::{Quote, quotations};
 pub use timex::{Kind, Mention};
 
 use crate::article::{Article, Published};

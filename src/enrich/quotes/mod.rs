@@ -156,7 +156,9 @@ fn attribute(
         let before = nth.checked_sub(1).map(|last| (&spans[last], found[last]));
         let who = attribution::direct(&clauses, places[nth], span, roles, people)
             .or_else(|| attribution::from_before(&clauses, places[nth], span, before, people))
-            .or_else(|| attribution::from_telling(&clauses, places[nth], span, roles, people));
+            .or_else(|| {
+                attribution::from_telling(&clauses, places[nth], span, roles, people)
+            });
         if let Some(Who::Entity(entity)) = who {
             people.spoke(span.end, entity);
         }
@@ -208,3 +210,6 @@ fn attribute(
         draft.who = who;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,15 +3,20 @@
 
 use super::Entity;
 use super::token::Source;
-use crate::enrich::EntityKind;
+use super::verb;
+use crate::enrich::{EntityKind, window};
 use crate::enrich::entities::Gender;
 use std::ops::Range;
+
+/// How many bytes beside a name are looked at.
+const NEAR: usize = 240;
 
 /// How many mentions back a pronoun reaches.
 const BACK: usize = 32;
 
 /// The people of a body in the order in which it names them.
 pub(super) struct People<'t> {
+    body: &'t str,
     entities: &'t [Entity],
     named: Vec<Named>,
     /// Byte and entity of who spoke last.
@@ -26,7 +31,7 @@ struct Named {
 
 impl<'t> People<'t> {
     /// Those named outside the quotations `quoted`.
-    pub(super) fn new(source: &Source<'_>, entities: &'t [Entity], quoted: &[Range<usize>]) -> Self {
+    pub(super) fn new(source: &Source<'t>, entities: &'t [Entity], quoted: &[Range<usize>]) -> Self {
         let mut named = Vec::new();
         let mut quote = 0;
         let mut sentence = 0;
@@ -43,9 +48,11 @@ impl<'t> People<'t> {
             {
                 sentence += 1;
             }
-            let before = source.body.get(..start).unwrap_or("").trim_end();
-            let before = without_titles(before);
-            let hangs = [" of", " for", " with", " by", " from", " to", " against", " about", " on"]
+            let before = window::last(source.body.get(..start).unwrap_or(""), NEAR);
+            let before = without_titles(before.trim_end());
+            let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+            let is_object = word != "said" && verb::of(word).is_some();
+            let hangs = is_object || [" of", " for", " with", " by", " from", " to", " against", " about", " on"]
                 .iter()
                 .any(|word| before.ends_with(word));
             let owns = source.body.get(end..).is_some_and(|after| after.starts_with(['\'', '’']));
@@ -56,7 +63,7 @@ impl<'t> People<'t> {
             }
             named.push(Named { start, entity: mention.entity, is_subject });
         }
-        Self { entities, named, last: None }
+        Self { body: source.body, entities, named, last: None }
     }
 
     /// Notes who spoke, as of byte `at`.
@@ -92,9 +99,20 @@ impl<'t> People<'t> {
             if one.is_subject {
                 return Some(one.entity);
             }
-            fallback = fallback.or(Some(one.entity));
+            if one.start < paragraph || !self.has_pronoun(paragraph, one.start) {
+                fallback = fallback.or(Some(one.entity));
+            }
         }
         last.map(|(_, entity)| entity).or(fallback)
+    }
+
+    /// Whether a pronoun stands between two bytes: then who is named after it is
+    /// somebody else.
+    fn has_pronoun(&self, from: usize, to: usize) -> bool {
+        let text = window::last(self.body.get(from..to).unwrap_or(""), NEAR);
+        text.split(|c: char| !c.is_alphabetic()).any(|word| {
+            matches!(word, "he" | "she" | "He" | "She" | "his" | "her" | "His" | "Her")
+        })
     }
 
     /// Whether it is a person.

@@ -7,8 +7,11 @@
 
 use super::Entity;
 use super::token::Source;
-use crate::enrich::EntityKind;
+use crate::enrich::{EntityKind, window};
 use rustc_hash::FxHashMap;
+
+/// How many bytes beside a name are read.
+const NEAR: usize = 160;
 
 /// How many words beside a name are read.
 const WORDS: usize = 8;
@@ -57,6 +60,7 @@ impl Roles {
 
     fn before(&mut self, body: &str, from: usize, start: usize, entity: u32) {
         let Some(before) = body.get(from..start) else { return };
+        let before = window::last(before, NEAR);
         let line = before.rsplit(['\n', '.', ';', ':', '“', '”', '"', '(']).next().unwrap_or("");
         // "Dr.", "Gen." end no breath, but nothing is lost: the office stands before them
         let line = if line.trim().is_empty() {
@@ -77,6 +81,7 @@ impl Roles {
     fn behind(&mut self, body: &str, end: usize, entity: u32) {
         let Some(rest) = body.get(end..) else { return };
         let Some(rest) = rest.strip_prefix(", ") else { return };
+        let rest = window::first(rest, NEAR);
         for (nth, word) in rest.split(' ').take(WORDS).enumerate() {
             // "Smith, 61, a baker"
             if nth == 0 && word.starts_with(|c: char| c.is_ascii_digit()) {

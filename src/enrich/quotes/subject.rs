@@ -162,6 +162,15 @@ impl Clauses<'_> {
         }
     }
 
+    /// The person on whom the name at `at` hangs ("Okafor of Nigeria"), if it is
+    /// one. Unlike `named` it looks at no apposition, so that looks don't nest.
+    fn carrier(&self, mut at: usize, lo: usize) -> Option<usize> {
+        while let Some(preposition) = self.preposition(at, lo) {
+            at = preposition.checked_sub(1).filter(|head| *head >= lo)?;
+        }
+        self.mention(at, EntityKind::Person)
+    }
+
     /// What stands before the apposition that the mark at `close` ends.
     fn before_apposition(&self, close: usize, lo: usize, verb: usize) -> Subject {
         // "Its chairman, Dr. X, said"
@@ -189,8 +198,8 @@ impl Clauses<'_> {
                     }
                 }
                 Some(Token::Mention(_)) => {
-                    if let found @ Subject::Named(_) = self.named(head, lo) {
-                        return found;
+                    if let Some(mention) = self.carrier(head, lo) {
+                        return Subject::Named(mention);
                     }
                 }
                 Some(Token::Word { sort: Sort::Other, .. }) if role.is_none() => {

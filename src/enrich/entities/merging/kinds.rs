@@ -22,14 +22,23 @@ pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
     for site in sites.iter() {
         votes.entry(site.words.clone()).or_default()[slot(site.kind)] += 1;
     }
-    // the surname of a full name is the person's
+    // the surname of a full name is the person's, the first word of a firm's the firm's
     let mut surnames: FxHashMap<Key, u32> = FxHashMap::default();
-    for site in sites.iter().filter(|site| site.kind == EntityKind::Person) {
-        let name = Name::new(&site.words, keys);
-        if name.words.len() > 1
-            && let Some(last) = name.words.last()
-        {
-            *surnames.entry(*last).or_default() += 1;
+    let mut firms: FxHashMap<Key, u32> = FxHashMap::default();
+    for site in sites.iter() {
+        match site.kind {
+            EntityKind::Person => {
+                let name = Name::new(&site.words, keys);
+                if name.words.len() > 1
+                    && let Some(last) = name.words.last()
+                {
+                    *surnames.entry(*last).or_default() += 1;
+                }
+            }
+            EntityKind::Organisation if site.words.len() > 1 => {
+                *firms.entry(site.words[0]).or_default() += 1;
+            }
+            _ => {}
         }
     }
     for at in 0..sites.len() {
@@ -49,6 +58,7 @@ pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
         let mut counts = *counts;
         if let [only] = site.words.as_slice() {
             counts[slot(EntityKind::Person)] += surnames.get(only).copied().unwrap_or(0);
+            counts[slot(EntityKind::Organisation)] += firms.get(only).copied().unwrap_or(0);
         }
         let own = counts[slot(site.kind)];
         let Some(best) = KINDS
@@ -81,7 +91,7 @@ fn speaks_for_itself(site: &Site<'_>) -> bool {
         EntityKind::Person => {
             site.title.rank.is_some() || site.title.formal
         }
-        EntityKind::Organisation => site.is_capitals(),
+        EntityKind::Organisation => false,
         EntityKind::Other => true,
     }
 }

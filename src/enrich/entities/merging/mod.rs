@@ -83,3 +83,6 @@ pub(super) fn merge(
     }
     entities
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,9 +21,6 @@ use rustc_hash::FxHashMap;
 /// How many persons of one name are compared with a mention.
 const LOOK: usize = 24;
 
-/// How far after a mention a pronoun counts as evidence, in bytes.
-const PRONOUN_WITHIN: usize = 120;
-
 struct Person {
     name: Name,
     cluster: u32,
@@ -89,7 +86,7 @@ fn look(sites: &[Site<'_>], at: usize, next: Option<usize>, keys: &mut Keys) -> 
     }
     evidence.add(gender::of_calling(word_before(site.before())), Evidence::KIN);
     // a pronoun before the next person is named, in this paragraph
-    let mut until = after.len().min(PRONOUN_WITHIN);
+    let mut until = after.len();
     if let Some(next) = next.map(|next| &sites[next])
         && next.in_headline == site.in_headline
     {

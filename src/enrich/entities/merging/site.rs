@@ -4,7 +4,10 @@
 use super::fold::{Key, Keys};
 use super::gender::Gender;
 use super::title::{self, Title};
-use crate::enrich::{EntityKind, EntityMention};
+use crate::enrich::{EntityKind, EntityMention, window};
+
+/// How many bytes beside a name are looked at.
+const NEAR: usize = 128;
 
 /// A mention in its text.
 pub(super) struct Site<'t> {
@@ -42,8 +45,9 @@ impl<'t> Site<'t> {
         surface = surface.trim_end();
         surface = without_possessive(surface);
         let mut title = Title::default();
-        if text.is_char_boundary(start) {
-            title = title::before(&text[..start.min(text.len())], keys);
+        if mention.kind == EntityKind::Person {
+            let before = text.get(..start).unwrap_or("");
+            title = title::before(window::last(before, NEAR), keys);
         }
         loop {
             let trimmed = surface.trim_start();
@@ -76,14 +80,14 @@ impl<'t> Site<'t> {
         self.text.get(self.start..self.end).unwrap_or("")
     }
 
-    /// What follows the name (after a possessive it does not go on).
+    /// What follows the name, possessive included, as far as anything looks.
     pub(super) fn after(&self) -> &'t str {
-        self.text.get(self.end..).unwrap_or("")
+        window::first(self.text.get(self.end..).unwrap_or(""), NEAR)
     }
 
-    /// What stands before it.
+    /// What stands before it, as far as anything looks.
     pub(super) fn before(&self) -> &'t str {
-        self.text.get(..self.start).unwrap_or("")
+        window::last(self.text.get(..self.start).unwrap_or(""), NEAR)
     }
 
     /// What title says of the gender.
