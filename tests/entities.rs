@@ -6,7 +6,9 @@
 //! are scored apart. `cargo test --test entities -- --nocapture` prints the
 //! figures; with `DATELINE_FAULTS=odd` also what is wrong.
 
-use dateline::enrich::{Entity, EntityKind, EntityMention, Quote, merge_mentions, quotations, sentences};
+use dateline::enrich::{
+    Entity, EntityKind, EntityMention, Quote, merge_mentions, quotations, sentences,
+};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -106,8 +108,7 @@ struct Found {
 fn run(article: &Gold) -> Found {
     let mut in_headline: Vec<_> = article.in_headline.iter().map(|(one, _)| *one).collect();
     let mut in_body: Vec<_> = article.in_body.iter().map(|(one, _)| *one).collect();
-    let entities =
-        merge_mentions(&article.headline, &article.body, &mut in_headline, &mut in_body);
+    let entities = merge_mentions(&article.headline, &article.body, &mut in_headline, &mut in_body);
     let quotes = quotations(&article.body, &sentences(&article.body), &in_body, &entities);
     let numbers = in_headline.iter().chain(&in_body).map(|one| one.entity).collect();
     Found { entities, numbers, quotes }
@@ -177,9 +178,8 @@ fn mentions_of_one_entity_are_one() {
         let found = run(&article);
         let wanted: Vec<&(EntityMention, String)> =
             article.in_headline.iter().chain(&article.in_body).collect();
-        let counted: Vec<usize> = (0..wanted.len())
-            .filter(|at| wanted[*at].0.kind != EntityKind::Other)
-            .collect();
+        let counted: Vec<usize> =
+            (0..wanted.len()).filter(|at| wanted[*at].0.kind != EntityKind::Other).collect();
         let (mut of_id, mut of_number) = (HashMap::<&str, f64>::new(), HashMap::<u32, f64>::new());
         let mut of_both = HashMap::<(&str, u32), f64>::new();
         for at in &counted {
@@ -205,11 +205,8 @@ fn mentions_of_one_entity_are_one() {
                 && shows_faults(&article)
                 && told.insert((id, number))
             {
-                let text = if *at < article.in_headline.len() {
-                    &article.headline
-                } else {
-                    &article.body
-                };
+                let text =
+                    if *at < article.in_headline.len() { &article.headline } else { &article.body };
                 let mention = wanted[*at].0;
                 println!(
                     "{:03} {id:<14} {:<28} is in {} {:?}",
@@ -331,7 +328,8 @@ fn a_few_wrong_kinds_do_little_harm() {
         let _ = merge_mentions(&article.headline, &article.body, in_headline, in_body);
         let (mut of_id, mut of_number) = (HashMap::<&str, f64>::new(), HashMap::<u32, f64>::new());
         let mut of_both = HashMap::<(&str, u32), f64>::new();
-        let counted = || wanted.iter().zip(&mentions).filter(|(one, _)| one.0.kind != EntityKind::Other);
+        let counted =
+            || wanted.iter().zip(&mentions).filter(|(one, _)| one.0.kind != EntityKind::Other);
         for (one, found) in counted() {
             *of_id.entry(&one.1).or_default() += 1.0;
             *of_number.entry(found.entity).or_default() += 1.0;

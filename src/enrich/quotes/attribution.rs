@@ -4,11 +4,11 @@
 use super::marks::Span;
 use super::people::People;
 use super::roles::Roles;
-use super::subject::{Clauses, FAR, Subject};
+use super::subject::{Clauses, FAR, Subject, is_writing};
 use super::token::{self, Placed, Sort, Source, Token};
 use super::verb::Verb;
-use crate::enrich::entities::Gender;
 use crate::enrich::EntityKind;
+use crate::enrich::entities::Gender;
 use std::ops::Range;
 
 /// Who said something.
@@ -69,11 +69,13 @@ pub(super) fn direct(
         after(clauses, place, last).or_else(|| before(clauses, place))
     } else if last == '.' {
         before(clauses, place)
+            .or_else(|| clauses.is(place + 1, '—').then(|| after(clauses, place, last)).flatten())
     } else {
         before(clauses, place).or_else(|| after(clauses, place, last))
     };
     let subject = found?;
-    let introduced = clauses.is(place.wrapping_sub(1), ':') || clauses.is(place.wrapping_sub(1), ',');
+    let introduced =
+        clauses.is(place.wrapping_sub(1), ':') || clauses.is(place.wrapping_sub(1), ',');
     if !goes_on && !introduced && (words < 3 && !is_utterance(body, span) || is_title(inner)) {
         return None;
     }
@@ -107,7 +109,14 @@ fn resolve(
             match word {
                 "man" | "boy" | "gentleman" => people.meant(Gender::Male, paragraph, at),
                 "woman" | "girl" | "lady" => people.meant(Gender::Female, paragraph, at),
-                _ => roles.who(word, at),
+                // the report speaks for whoever wrote it, and that was not said
+                _ if is_writing(word) => None,
+                _ => {
+                    let kind = noun
+                        .checked_sub(1)
+                        .filter(|before| matches!(clauses.sort(*before), Some(Sort::Other)));
+                    roles.who(kind.map(|kind| clauses.text(kind)), word, at)
+                }
             }
         }
         Subject::Nobody => None,
@@ -120,7 +129,7 @@ fn after(clauses: &Clauses<'_>, place: usize, last: char) -> Option<Subject> {
     let mut lo = place + 1;
     let first = clauses.tokens.get(lo)?;
     let parted = new_sentence_between(clauses, place, lo);
-    if parted && !matches!(last, '?' | '!' | '…' | '—' | '–' | '-') {
+    if parted && !matches!(last, '?' | '!' | '…' | '—' | '–' | '-') && !first.is('—') {
         return None;
     }
     let sentence = first.sentence;
@@ -133,6 +142,20 @@ fn after(clauses: &Clauses<'_>, place: usize, last: char) -> Option<Subject> {
     let had_comma = matches!(last, ',' | '?' | '!' | '—' | '–' | '…') || clauses.is(lo, ',');
     while lo < hi && matches!(clauses.token(lo), Some(Token::Mark(',' | '—' | '–' | '-'))) {
         lo += 1;
+    }
+    // “…” — Ada Cole
+    if lo > place + 1
+        && !clauses.is(lo - 1, ',')
+        && lo + 1 == clauses.tokens.len()
+        && let Some(mention) = clauses.mention(lo, EntityKind::Person)
+    {
+        return Some(Subject::Named(mention));
+    }
+    // « … », a déclaré Ada Cole
+    if matches!(clauses.text(lo), "a" | "ha" | "hat" | "avait" | "había")
+        && matches!(clauses.sort(lo + 1), Some(Sort::Verb(Verb::Saying)))
+    {
+        return Some(clauses.right(lo + 2, hi));
     }
     match clauses.token(lo)? {
         Token::Word { sort: Sort::Verb(Verb::Saying), .. } => {
@@ -162,7 +185,8 @@ fn after(clauses: &Clauses<'_>, place: usize, last: char) -> Option<Subject> {
     // "“…,” the minister called it": behind a quotation these say it too
     let subject = clauses.left(verb, lo);
     // a sentence of its own must be about whoever it begins with
-    if parted && matches!(clauses.token(lo), Some(Token::Mention(first)) if subject != Subject::Named(first))
+    if parted
+        && matches!(clauses.token(lo), Some(Token::Mention(first)) if subject != Subject::Named(first))
     {
         return None;
     }
@@ -229,6 +253,17 @@ fn before(clauses: &Clauses<'_>, place: usize) -> Option<Subject> {
         }
         let Some(Sort::Verb(verb)) = clauses.sort(at) else { continue };
         if !is_finite(clauses, at, lo) {
+            // "was described by Smith as"
+            if clauses.text(at + 1) == "by" {
+                return Some(clauses.right(at + 2, place));
+            }
+            continue;
+        }
+        // "said in a statement posted on Monday that"
+        if at > lo
+            && is_writing(clauses.text(at - 1))
+            && (lo..at).any(|left| matches!(clauses.sort(left), Some(Sort::Verb(Verb::Saying))))
+        {
             continue;
         }
         if verb == Verb::Judging && place - at > 14 {
@@ -243,8 +278,7 @@ fn before(clauses: &Clauses<'_>, place: usize) -> Option<Subject> {
             return Some(found);
         }
         let participle = clauses.text(at).ends_with("ing");
-        let subject =
-            if participle { clauses.of_sentence(lo, at) } else { clauses.left(at, lo) };
+        let subject = if participle { clauses.of_sentence(lo, at) } else { clauses.left(at, lo) };
         return Some(subject);
     }
     colon.then(|| clauses.of_sentence(lo, place))
@@ -275,9 +309,11 @@ pub(super) fn from_before(
     }
     // nobody else steps in
     let others = between.iter().any(|placed| match placed.token {
-        Token::Mention(mention) => clauses.source.mentions.get(mention).is_some_and(|one| {
-            people.is_person(one.entity) && Who::Entity(one.entity) != who
-        }),
+        Token::Mention(mention) => clauses
+            .source
+            .mentions
+            .get(mention)
+            .is_some_and(|one| people.is_person(one.entity) && Who::Entity(one.entity) != who),
         _ => false,
     });
     let far = between.len() > FAR;

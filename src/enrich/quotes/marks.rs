@@ -120,7 +120,8 @@ fn is_mark(letter: char) -> bool {
 /// Whether a mark between these two opens: after space, a bracket or a dash,
 /// and before text.
 fn opens_here(before: char, next: char) -> bool {
-    (before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | ':' | '‘' | '\'' | '/'))
+    (before.is_whitespace()
+        || matches!(before, '(' | '[' | '—' | '–' | '-' | ':' | '‘' | '\'' | '/'))
         && text_follows(next)
 }
 

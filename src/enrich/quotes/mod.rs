@@ -156,9 +156,7 @@ fn attribute(
         let before = nth.checked_sub(1).map(|last| (&spans[last], found[last]));
         let who = attribution::direct(&clauses, places[nth], span, roles, people)
             .or_else(|| attribution::from_before(&clauses, places[nth], span, before, people))
-            .or_else(|| {
-                attribution::from_telling(&clauses, places[nth], span, roles, people)
-            });
+            .or_else(|| attribution::from_telling(&clauses, places[nth], span, roles, people));
         if let Some(Who::Entity(entity)) = who {
             people.spoke(span.end, entity);
         }
@@ -180,7 +178,9 @@ fn attribute(
         let last = &drafts[these.start - 1];
         let next_to = last.paragraph + 1 == paragraph;
         let opens = places[0] == Some(0);
-        if next_to && opens && (last.span.goes_on || attribution::is_utterance(source.body, &spans[0]))
+        if next_to
+            && opens
+            && (last.span.goes_on || attribution::is_utterance(source.body, &spans[0]))
         {
             found[0] = last.who;
         }

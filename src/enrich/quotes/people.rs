@@ -4,8 +4,8 @@
 use super::Entity;
 use super::token::Source;
 use super::verb;
-use crate::enrich::{EntityKind, window};
 use crate::enrich::entities::Gender;
+use crate::enrich::{EntityKind, window};
 use std::ops::Range;
 
 /// How many bytes beside a name are looked at.
@@ -31,7 +31,11 @@ struct Named {
 
 impl<'t> People<'t> {
     /// Those named outside the quotations `quoted`.
-    pub(super) fn new(source: &Source<'t>, entities: &'t [Entity], quoted: &[Range<usize>]) -> Self {
+    pub(super) fn new(
+        source: &Source<'t>,
+        entities: &'t [Entity],
+        quoted: &[Range<usize>],
+    ) -> Self {
         let mut named = Vec::new();
         let mut quote = 0;
         let mut sentence = 0;
@@ -44,7 +48,10 @@ impl<'t> People<'t> {
             if quoted.get(quote).is_some_and(|range| range.start <= start) {
                 continue;
             }
-            while source.sentences.get(sentence + 1).is_some_and(|next| next.start as usize <= start)
+            while source
+                .sentences
+                .get(sentence + 1)
+                .is_some_and(|next| next.start as usize <= start)
             {
                 sentence += 1;
             }
@@ -52,9 +59,10 @@ impl<'t> People<'t> {
             let before = without_titles(before.trim_end());
             let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
             let is_object = word != "said" && verb::of(word).is_some();
-            let hangs = is_object || [" of", " for", " with", " by", " from", " to", " against", " about", " on"]
-                .iter()
-                .any(|word| before.ends_with(word));
+            let hangs = is_object
+                || [" of", " for", " with", " by", " from", " to", " against", " about", " on"]
+                    .iter()
+                    .any(|word| before.ends_with(word));
             let owns = source.body.get(end..).is_some_and(|after| after.starts_with(['\'', '’']));
             let first = sentence != last_sentence;
             let is_subject = first && !hangs && !owns;
@@ -77,9 +85,7 @@ impl<'t> People<'t> {
     /// Those named in its paragraph, from `paragraph` on, come first.
     pub(super) fn meant(&self, gender: Gender, paragraph: usize, at: usize) -> Option<u32> {
         let fits = |entity: u32| {
-            self.entities
-                .get(entity as usize)
-                .is_some_and(|one| !one.gender.contradicts(gender))
+            self.entities.get(entity as usize).is_some_and(|one| !one.gender.contradicts(gender))
         };
         let last = self.last.filter(|(_, entity)| fits(*entity));
         let until = self.named.partition_point(|one| one.start < at);
@@ -110,9 +116,8 @@ impl<'t> People<'t> {
     /// somebody else.
     fn has_pronoun(&self, from: usize, to: usize) -> bool {
         let text = window::last(self.body.get(from..to).unwrap_or(""), NEAR);
-        text.split(|c: char| !c.is_alphabetic()).any(|word| {
-            matches!(word, "he" | "she" | "He" | "She" | "his" | "her" | "His" | "Her")
-        })
+        text.split(|c: char| !c.is_alphabetic())
+            .any(|word| matches!(word, "he" | "she" | "He" | "She" | "his" | "her" | "His" | "Her"))
     }
 
     /// Whether it is a person.

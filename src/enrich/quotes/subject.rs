@@ -127,10 +127,7 @@ impl Clauses<'_> {
             // "A statement by the ministry said"
             if is_writing(self.text(head))
                 && let Some(Token::Mention(mention)) = self.token(at)
-                && matches!(
-                    self.kind(mention),
-                    Some(EntityKind::Person | EntityKind::Organisation)
-                )
+                && matches!(self.kind(mention), Some(EntityKind::Person | EntityKind::Organisation))
             {
                 return Subject::Named(mention);
             }
@@ -138,7 +135,9 @@ impl Clauses<'_> {
                 Some(Token::Mention(_)) => self.named(head, lo),
                 Some(Token::Word { sort: Sort::Other, .. }) => self.role(head, lo),
                 Some(Token::Mark(',' | ')')) => self.before_apposition(head, lo, at),
-                Some(Token::Word { sort: Sort::Adverb, .. }) if head > lo => self.named(head - 1, lo),
+                Some(Token::Word { sort: Sort::Adverb, .. }) if head > lo => {
+                    self.named(head - 1, lo)
+                }
                 _ => Subject::Nobody,
             };
         }
@@ -235,7 +234,8 @@ impl Clauses<'_> {
                         }
                         return Subject::Role(head);
                     }
-                    Sort::Indefinite if at > lo && self.sort(at - 1) == Some(Sort::Preposition) => {}
+                    Sort::Indefinite if at > lo && self.sort(at - 1) == Some(Sort::Preposition) => {
+                    }
                     Sort::Indefinite if !clause => return Subject::Nobody,
                     Sort::Preposition | Sort::To if at > lo => {
                         if let Some(Token::Mention(_)) = self.token(at - 1) {
@@ -255,8 +255,8 @@ impl Clauses<'_> {
                         at = head + 1;
                     }
                     Sort::Auxiliary | Sort::Verb(_) => clause = true,
-                    Sort::He if !clause => return Subject::He,
-                    Sort::She if !clause => return Subject::She,
+                    Sort::He => return Subject::He,
+                    Sort::She => return Subject::She,
                     Sort::And => return self.of_sentence(lo, verb),
                     _ => {}
                 },
@@ -323,9 +323,7 @@ impl Clauses<'_> {
                         }
                     }
                 }
-                Some(Token::Word { sort: Sort::Definite, .. })
-                    if !self.hangs_directly(at, lo) =>
-                {
+                Some(Token::Word { sort: Sort::Definite, .. }) if !self.hangs_directly(at, lo) => {
                     if let Some(subject) = self.noun_after(at, hi) {
                         return subject;
                     }
@@ -472,11 +470,30 @@ impl Clauses<'_> {
 }
 
 /// Nouns whose author speaks in them.
-fn is_writing(noun: &str) -> bool {
+pub(super) fn is_writing(noun: &str) -> bool {
     matches!(
         noun,
-        "statement" | "letter" | "note" | "message" | "report" | "tweet" | "post" | "email"
-            | "e-mail" | "memo" | "card" | "telegram" | "communiqué" | "ruling" | "speech"
-            | "testimony" | "book" | "article" | "diary" | "petition" | "notice" | "release"
+        "statement"
+            | "letter"
+            | "note"
+            | "message"
+            | "report"
+            | "tweet"
+            | "post"
+            | "email"
+            | "e-mail"
+            | "memo"
+            | "card"
+            | "telegram"
+            | "communiqué"
+            | "ruling"
+            | "speech"
+            | "testimony"
+            | "book"
+            | "article"
+            | "diary"
+            | "petition"
+            | "notice"
+            | "release"
     )
 }

@@ -10,11 +10,8 @@ fn said(marked: &str) -> Vec<(String, Option<String>)> {
     let (mut body, mut mentions) = (String::new(), Vec::new());
     let mut rest = marked;
     while let Some(at) = rest.find(['[', '{']) {
-        let kind = if rest[at..].starts_with('[') {
-            EntityKind::Person
-        } else {
-            EntityKind::Organisation
-        };
+        let kind =
+            if rest[at..].starts_with('[') { EntityKind::Person } else { EntityKind::Organisation };
         let close = rest.find([']', '}']).unwrap();
         body.push_str(&rest[..at]);
         let start = u32::try_from(body.len()).unwrap();
@@ -56,6 +53,9 @@ fn the_clause_behind() {
         "«It went to an empty desk», [Thomas Lodewick] said.",
         "„It went to an empty desk“, said [Thomas Lodewick].",
         "‘It’s an empty desk,’ [Thomas Lodewick] said.",
+        "“It went to an empty desk,” [Thomas Lodewick], the mayor of Ghent, said Tuesday.",
+        "“It went to an empty desk,” [Thomas Lodewick] wrote on X, formerly Twitter.",
+        "“It went to an empty desk.” — [Thomas Lodewick]",
         "“It went to an empty desk,” [Thomas Lodewick] and [Ada Cole] said.",
     ] {
         speakers(body, &["Thomas Lodewick"]);
@@ -75,6 +75,14 @@ fn the_clause_before() {
         "In a letter to the staff [Thomas Lodewick], now retired, wrote: “It is an empty desk.”",
         "[Thomas Lodewick] laughed, adding that “it went to an empty desk.”",
         "[Thomas Lodewick] disliked the comparison:\n\n“It went to an empty desk.”",
+        "Asked whether he would resign, [Thomas Lodewick] replied, “It went to an empty desk.”",
+        "In a statement, [Thomas Lodewick] said: “It went to an empty desk.”",
+        "[Thomas Lodewick] — who left on Monday — said “it went to an empty desk.”",
+        "[Ada Cole], [Thomas Lodewick] said, was “a very empty desk.”",
+        "[Ada Cole] was described by [Thomas Lodewick] as “a very empty desk.”",
+        "[Thomas Lodewick] said in a statement posted on Monday that it was “an empty old desk.”",
+        "[Ada Cole], whom [Thomas Lodewick] called “a very empty desk,” left.",
+        "[Thomas Lodewick]: “It went to an empty desk.”",
         "A statement by [Thomas Lodewick] said that “it went to an empty desk.”",
     ] {
         speakers(body, &["Thomas Lodewick"]);
@@ -117,13 +125,26 @@ fn pronouns_and_roles() {
         ("“It was empty,” he said.", "Thomas Lodewick"),
         ("“It was empty,” she said.", "Ada Cole"),
         ("“It was empty,” the mayor said.", "Ada Cole"),
+        ("“It was empty,” he was quoted as saying by a newspaper.", "Thomas Lodewick"),
         ("“It was empty,” the general told reporters.", "Thomas Lodewick"),
         ("“It was empty,” a spokesman said.", "-"),
+        ("The report said that it was “an empty old desk.”", "-"),
+        ("Critics say that it was “an empty old desk.”", "-"),
         ("“It was empty,” an official of the town said.", "-"),
         ("A neighbour called it “an empty old desk.”", "-"),
     ] {
         speakers(&format!("{body}{quotation}"), &[speaker]);
     }
+}
+
+#[test]
+fn the_prime_minister_is_not_the_health_minister() {
+    let body = "Prime Minister [Thomas Lodewick] met Health Minister [Ada Cole].\n\n\
+                “It was empty,” the prime minister said. “Hardly,” the health minister replied.";
+    speakers(body, &["Thomas Lodewick", "Ada Cole"]);
+    let body = "[Thomas Lodewick], who founded the company, met [Ada Cole], head of the company.\n\n\
+                “It was empty,” the company said.";
+    speakers(body, &["-"]);
 }
 
 #[test]

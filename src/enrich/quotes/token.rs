@@ -207,13 +207,15 @@ fn sort(word: &str) -> Sort {
         | "der" | "die" | "das" | "le" | "la" | "les" | "el" | "los" | "las" | "son" | "su" => {
             Sort::Definite
         }
-        "a" | "an" | "one" | "another" | "some" | "several" | "many" | "two" | "three" | "other"
-        | "others" | "ein" | "eine" | "un" | "une" | "una" | "um" | "uma" => Sort::Indefinite,
+        "a" | "an" | "one" | "another" | "some" | "several" | "many" | "two" | "three"
+        | "other" | "others" | "ein" | "eine" | "un" | "une" | "una" | "um" | "uma" => {
+            Sort::Indefinite
+        }
         "of" | "for" | "in" | "on" | "at" | "by" | "with" | "from" | "about" | "against"
         | "between" | "during" | "under" | "over" | "near" | "outside" | "inside" | "among"
-        | "into" | "through"
-        | "de" | "du" | "des" | "von" | "vom" | "del" | "do" | "da" | "in-law" | "toward"
-        | "towards" | "without" | "within" | "behind" | "beside" | "besides" => Sort::Preposition,
+        | "into" | "through" | "de" | "du" | "des" | "von" | "vom" | "del" | "do" | "da"
+        | "in-law" | "toward" | "towards" | "without" | "within" | "behind" | "beside"
+        | "besides" => Sort::Preposition,
         "as" | "than" | "like" | "before" | "after" | "since" | "until" | "when" | "while"
         | "if" | "because" | "though" | "although" | "where" => Sort::While,
         "was" | "were" | "is" | "are" | "be" | "been" | "being" | "has" | "had" | "have"

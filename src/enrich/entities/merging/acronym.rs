@@ -49,8 +49,11 @@ pub(super) fn of_name(surface: &str) -> Vec<String> {
         _ => country,
     };
     for words in [&words[..], &words[country..], &words[of..]] {
-        let capitalised =
-            || words.iter().filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+        let capitalised = || {
+            words
+                .iter()
+                .filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+        };
         push(initials(capitalised().copied()));
         push(initials(words.iter().copied().filter(|word| *word != "&")));
         // HM Revenue & Customs: HMRC
@@ -62,7 +65,10 @@ pub(super) fn of_name(surface: &str) -> Vec<String> {
                     } else {
                         let mut letters = initials(std::iter::once(*word));
                         // the Association of Southeast Asian Nations
-                        if matches!(&word.to_lowercase()[..], "southeast" | "southwest" | "northeast" | "northwest") {
+                        if matches!(
+                            &word.to_lowercase()[..],
+                            "southeast" | "southwest" | "northeast" | "northwest"
+                        ) {
                             letters.push(word.chars().nth(5).unwrap_or('e'));
                         }
                         letters
@@ -83,7 +89,10 @@ fn is_sort_of_body(word: &str) -> bool {
 }
 
 fn is_country(word: &str) -> bool {
-    matches!(word, "U.N." | "UN" | "EU" | "U.S." | "US" | "U.K." | "UK" | "American" | "British" | "National")
+    matches!(
+        word,
+        "U.N." | "UN" | "EU" | "U.S." | "US" | "U.K." | "UK" | "American" | "British" | "National"
+    )
 }
 
 /// Whether one mention explains the next: `Department of Defense (DOD)`,
@@ -102,10 +111,20 @@ pub(super) fn explains(one: &Site<'_>, two: &Site<'_>) -> bool {
     let words = between.trim_start_matches([',', ' ']).trim_end();
     let named = matches!(
         words,
-        "known as" | "better known as" | "also known as" | "known by its initials as" | "known as the"
-            | "or" | "known by its initials" | "called" | "abbreviated" | "abbreviated as"
+        "known as"
+            | "better known as"
+            | "also known as"
+            | "known by its initials as"
+            | "known as the"
+            | "or"
+            | "known by its initials"
+            | "called"
+            | "abbreviated"
+            | "abbreviated as"
     ) && between.starts_with(',')
-        || words == "known as" || words == "also known as" || words == "better known as";
+        || words == "known as"
+        || words == "also known as"
+        || words == "better known as";
     let short = two.after();
     let for_short = words.is_empty()
         && between.starts_with(',')

@@ -42,7 +42,12 @@ pub(super) fn merge(
     for (at, site) in sites.iter().enumerate().filter(|(_, site)| site.kind == kind) {
         let words = normal(&site.words, kind, keys);
         let number = *by_words.entry(words).or_insert_with_key(|words| {
-            groups.push(Group { words: words.clone(), cluster: clusters.add(), first: at, model: at });
+            groups.push(Group {
+                words: words.clone(),
+                cluster: clusters.add(),
+                first: at,
+                model: at,
+            });
             groups.len() - 1
         });
         let group = &mut groups[number];
@@ -89,10 +94,44 @@ fn normal(words: &[Key], kind: EntityKind, keys: &mut Keys) -> Vec<Key> {
 fn is_legal_form(word: &str) -> bool {
     matches!(
         word,
-        "inc" | "incorporated" | "corp" | "corporation" | "co" | "company" | "ltd" | "limited"
-            | "llc" | "llp" | "lp" | "plc" | "ag" | "gmbh" | "sa" | "se" | "nv" | "bv" | "spa"
-            | "srl" | "ab" | "asa" | "as" | "oy" | "oyj" | "kk" | "pty" | "pte" | "bhd" | "sdn"
-            | "sas" | "sarl" | "kg" | "aps" | "ao" | "oao" | "pjsc" | "jsc"
+        "inc"
+            | "incorporated"
+            | "corp"
+            | "corporation"
+            | "co"
+            | "company"
+            | "ltd"
+            | "limited"
+            | "llc"
+            | "llp"
+            | "lp"
+            | "plc"
+            | "ag"
+            | "gmbh"
+            | "sa"
+            | "se"
+            | "nv"
+            | "bv"
+            | "spa"
+            | "srl"
+            | "ab"
+            | "asa"
+            | "as"
+            | "oy"
+            | "oyj"
+            | "kk"
+            | "pty"
+            | "pte"
+            | "bhd"
+            | "sdn"
+            | "sas"
+            | "sarl"
+            | "kg"
+            | "aps"
+            | "ao"
+            | "oao"
+            | "pjsc"
+            | "jsc"
     )
 }
 
@@ -253,16 +292,36 @@ fn is_short_form(
 /// Words that firms put behind their name.
 fn is_of_a_firm(word: &str) -> bool {
     is_legal_form(word)
-        || matches!(word, "group" | "holdings" | "holding" | "energy" | "airlines" | "bank" | "motors")
+        || matches!(
+            word,
+            "group" | "holdings" | "holding" | "energy" | "airlines" | "bank" | "motors"
+        )
 }
 
 /// Words that name a part of a body, or another body of its name.
 fn is_part_of_a_body(word: &str) -> bool {
     matches!(
         word,
-        "office" | "division" | "department" | "school" | "hospital" | "bank" | "institute"
-            | "press" | "branch" | "bureau" | "college" | "faculty" | "foundation" | "center"
-            | "centre" | "committee" | "subcommittee" | "laboratory" | "union" | "museum"
+        "office"
+            | "division"
+            | "department"
+            | "school"
+            | "hospital"
+            | "bank"
+            | "institute"
+            | "press"
+            | "branch"
+            | "bureau"
+            | "college"
+            | "faculty"
+            | "foundation"
+            | "center"
+            | "centre"
+            | "committee"
+            | "subcommittee"
+            | "laboratory"
+            | "union"
+            | "museum"
     )
 }
 
@@ -270,11 +329,42 @@ fn is_part_of_a_body(word: &str) -> bool {
 fn is_shared(word: &str) -> bool {
     matches!(
         word,
-        "national" | "royal" | "american" | "british" | "north" | "south" | "east"
-            | "west" | "new" | "central" | "international" | "european" | "african" | "asian"
-            | "federal" | "state" | "supreme" | "university" | "ministry" | "department"
-            | "bank" | "the" | "general" | "world" | "us" | "uk" | "un" | "eu" | "democratic"
-            | "republican" | "people" | "social" | "public" | "high" | "first" | "free"
+        "national"
+            | "royal"
+            | "american"
+            | "british"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "new"
+            | "central"
+            | "international"
+            | "european"
+            | "african"
+            | "asian"
+            | "federal"
+            | "state"
+            | "supreme"
+            | "university"
+            | "ministry"
+            | "department"
+            | "bank"
+            | "the"
+            | "general"
+            | "world"
+            | "us"
+            | "uk"
+            | "un"
+            | "eu"
+            | "democratic"
+            | "republican"
+            | "people"
+            | "social"
+            | "public"
+            | "high"
+            | "first"
+            | "free"
     )
 }
 
@@ -282,8 +372,25 @@ fn is_shared(word: &str) -> bool {
 fn is_seat(word: &str) -> bool {
     matches!(
         word,
-        "congress" | "senate" | "house" | "parliament" | "cabinet" | "court" | "council"
-            | "party" | "ministry" | "department" | "university" | "union" | "bank" | "assembly"
-            | "treasury" | "administration" | "association" | "company" | "office" | "agency"
+        "congress"
+            | "senate"
+            | "house"
+            | "parliament"
+            | "cabinet"
+            | "court"
+            | "council"
+            | "party"
+            | "ministry"
+            | "department"
+            | "university"
+            | "union"
+            | "bank"
+            | "assembly"
+            | "treasury"
+            | "administration"
+            | "association"
+            | "company"
+            | "office"
+            | "agency"
     )
 }

@@ -88,9 +88,7 @@ fn speaks_for_itself(site: &Site<'_>) -> bool {
                 || site.after().starts_with(", ")
                     && site.after()[2..].starts_with(char::is_uppercase)
         }
-        EntityKind::Person => {
-            site.title.rank.is_some() || site.title.formal
-        }
+        EntityKind::Person => site.title.rank.is_some() || site.title.formal,
         EntityKind::Organisation => false,
         EntityKind::Other => true,
     }

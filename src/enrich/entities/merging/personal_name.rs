@@ -35,7 +35,8 @@ impl Name {
             let first = name.words.is_empty();
             if matches!(text, "abu" | "umm" | "um" | "abou" | "oum") && at + 1 < all.len() {
                 // "Abu al-Abbas"
-                let next = if matches!(keys.word(all[at + 1]), "al" | "el") { at + 2 } else { at + 1 };
+                let next =
+                    if matches!(keys.word(all[at + 1]), "al" | "el") { at + 2 } else { at + 1 };
                 if let Some(child) = all.get(next) {
                     let whole = format!("{text} {}", keys.word(*child));
                     name.words.push(keys.folded_key(&whole));
@@ -211,10 +212,7 @@ mod tests {
     fn fit(one: &str, two: &str) -> bool {
         let mut keys = Keys::default();
         let mut name = |text: &str| {
-            let words: Vec<Key> = text
-                .split([' ', '.'])
-                .filter_map(|word| keys.of(word))
-                .collect();
+            let words: Vec<Key> = text.split([' ', '.']).filter_map(|word| keys.of(word)).collect();
             Name::new(&words, &mut keys)
         };
         let (one, two) = (name(one), name(two));

@@ -59,7 +59,11 @@ pub(super) fn merge(
         .enumerate()
         .map(|(nth, at)| look(sites, *at, order.get(nth + 1).copied(), keys))
         .collect();
-    let mut people = People { persons: Vec::new(), by_word: FxHashMap::default(), by_sound: FxHashMap::default() };
+    let mut people = People {
+        persons: Vec::new(),
+        by_word: FxHashMap::default(),
+        by_sound: FxHashMap::default(),
+    };
     let mut assigned = people.full_names(&order, &named, sites, keys, clusters);
     people.other_names(&order, &mut assigned, sites, clusters);
     people.bare_names(&order, &named, assigned, sites, keys, clusters);
@@ -78,9 +82,10 @@ fn look(sites: &[Site<'_>], at: usize, next: Option<usize>, keys: &mut Keys) -> 
         let mut of_name = gender::of_given_name(given, keys);
         if of_name == Gender::Unknown {
             // the given name stands last in Hungary, China and Korea
-            of_name = name.words.last().map_or(Gender::Unknown, |last| {
-                gender::of_given_name(*last, keys)
-            });
+            of_name = name
+                .words
+                .last()
+                .map_or(Gender::Unknown, |last| gender::of_given_name(*last, keys));
         }
         evidence.add(of_name, Evidence::NAME);
     }
@@ -103,7 +108,14 @@ fn look(sites: &[Site<'_>], at: usize, next: Option<usize>, keys: &mut Keys) -> 
         && after.starts_with(' ')
         && matches!(
             next_word.trim_matches(|c: char| !c.is_alphabetic()),
-            "family" | "brothers" | "sisters" | "siblings" | "twins" | "couple" | "dynasty" | "clan"
+            "family"
+                | "brothers"
+                | "sisters"
+                | "siblings"
+                | "twins"
+                | "couple"
+                | "dynasty"
+                | "clan"
         );
     Named { name, evidence, is_family }
 }
@@ -180,8 +192,7 @@ impl People {
                 // a family name of two words: each mention is looked at by itself
                 continue;
             }
-            let who =
-                fitting.unwrap_or_else(|| self.add(name.clone(), first, false, clusters));
+            let who = fitting.unwrap_or_else(|| self.add(name.clone(), first, false, clusters));
             self.index(name, who, keys);
             let person = &mut self.persons[who];
             person.evidence.join(evidence);

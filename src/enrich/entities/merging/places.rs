@@ -107,7 +107,9 @@ pub(super) fn merge(sites: &[Site<'_>], keys: &mut Keys, clusters: &mut Clusters
         }
     }
     for (short, cluster) in letters {
-        if short.len() > 2 && let Some(long) = by_letters.get(&short) {
+        if short.len() > 2
+            && let Some(long) = by_letters.get(&short)
+        {
             clusters.join(*long, cluster);
         }
     }
@@ -179,7 +181,8 @@ fn join_short_forms(towns: &FxHashMap<Vec<Key>, Towns>, keys: &Keys, clusters: &
     longer.sort_by_key(|(_, cluster)| *cluster);
     let mut taken: FxHashMap<&[Key], u32> = FxHashMap::default();
     for (words, cluster) in longer {
-        let kind_words = words.iter().rev().take_while(|word| is_feature(keys.word(**word))).count();
+        let kind_words =
+            words.iter().rev().take_while(|word| is_feature(keys.word(**word))).count();
         let stem = if kind_words > 0 && kind_words < words.len() {
             &words[..words.len() - kind_words]
         } else if keys.word(words[0]) == "river" || keys.word(words[0]) == "mount" {
@@ -200,7 +203,23 @@ fn join_short_forms(towns: &FxHashMap<Vec<Key>, Towns>, keys: &Keys, clusters: &
 fn is_feature(word: &str) -> bool {
     matches!(
         word,
-        "river" | "desert" | "mountains" | "islands" | "island" | "air" | "base" | "airfield"
-            | "prison" | "valley" | "peninsula" | "strait" | "canal" | "dam" | "stadium" | "peak" | "glacier" | "falls"
+        "river"
+            | "desert"
+            | "mountains"
+            | "islands"
+            | "island"
+            | "air"
+            | "base"
+            | "airfield"
+            | "prison"
+            | "valley"
+            | "peninsula"
+            | "strait"
+            | "canal"
+            | "dam"
+            | "stadium"
+            | "peak"
+            | "glacier"
+            | "falls"
     )
 }

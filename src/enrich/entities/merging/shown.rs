@@ -73,7 +73,17 @@ fn in_small_letters(name: &str) -> String {
         let small = word.to_lowercase();
         let little = matches!(
             small.as_str(),
-            "of" | "the" | "and" | "for" | "in" | "de" | "la" | "van" | "der" | "von" | "bin" | "al"
+            "of" | "the"
+                | "and"
+                | "for"
+                | "in"
+                | "de"
+                | "la"
+                | "van"
+                | "der"
+                | "von"
+                | "bin"
+                | "al"
         );
         if nth > 0 && little || word.contains('.') {
             out.push_str(if little { &small } else { word });

@@ -62,7 +62,10 @@ fn a_person_by_all_their_names() {
 #[test]
 fn a_title_that_was_tagged_with_the_name_is_no_part_of_it() {
     assert_eq!(
-        entries("", "[PER President George W. Bush] spoke. [PER Mr. Bush] left. So did [PER Bush]."),
+        entries(
+            "",
+            "[PER President George W. Bush] spoke. [PER Mr. Bush] left. So did [PER Bush]."
+        ),
         ["George W. Bush: President George W. Bush, Mr. Bush, Bush"]
     );
 }
@@ -104,14 +107,23 @@ fn titles_and_given_names_tell_who_is_meant() {
 fn names_of_many_customs() {
     for (body, entry) in [
         ("[PER Szabó Gábor], abroad [PER Gábor Szabó]; Mr. [PER Szabó]", "Szabó Gábor"),
-        ("[PER Gabriel García Márquez]; [PER García Márquez]; [PER García]", "Gabriel García Márquez"),
-        ("[PER Rania bint Faisal al-Qadi]; Dr. [PER al-Qadi]; [PER Al-Qadi]", "Rania bint Faisal al-Qadi"),
+        (
+            "[PER Gabriel García Márquez]; [PER García Márquez]; [PER García]",
+            "Gabriel García Márquez",
+        ),
+        (
+            "[PER Rania bint Faisal al-Qadi]; Dr. [PER al-Qadi]; [PER Al-Qadi]",
+            "Rania bint Faisal al-Qadi",
+        ),
         ("[PER Katrín Jónsdóttir]; [PER Katrín] slept", "Katrín Jónsdóttir"),
         ("[PER Xi Jinping]; Mr. [PER Xi]", "Xi Jinping"),
         ("[PER Pieter van der Merwe]; [PER Van der Merwe]; [PER Pieter]", "Pieter van der Merwe"),
         ("[PER T.R. Lodewick]; [PER Thomas R. Lodewick]; [PER Lodewick]", "Thomas R. Lodewick"),
         ("[PER Martin Luther King Jr.]; Dr. [PER King]", "Martin Luther King Jr."),
-        ("[PER Samuel Clemens], known as [PER Mark Twain]; [PER Twain]; [PER Clemens]", "Samuel Clemens"),
+        (
+            "[PER Samuel Clemens], known as [PER Mark Twain]; [PER Twain]; [PER Clemens]",
+            "Samuel Clemens",
+        ),
         ("[PER Shirin Farrukhzad]; [PER Farrukzhad] said", "Shirin Farrukhzad"),
     ] {
         let entries = entries("", body);

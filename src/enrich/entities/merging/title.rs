@@ -88,9 +88,9 @@ pub(super) fn before(text: &str, keys: &mut Keys) -> Title {
         if trimmed.len() == rest.len() {
             break;
         }
-        let start = trimmed.rfind([' ', '\n', '\t', '(', '“', '"', '‘']).map_or(0, |at| {
-            at + trimmed[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = trimmed
+            .rfind([' ', '\n', '\t', '(', '“', '"', '‘'])
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
         let word = &trimmed[start..];
         let Some(rank) = of(word) else { break };
         title.add(rank, word, keys);
@@ -128,16 +128,15 @@ pub(super) fn of(word: &str) -> Option<Rank> {
         "dr" | "doctor" | "prof" | "professor" | "gen" | "general" | "col" | "colonel" | "maj"
         | "major" | "lt" | "lieut" | "lieutenant" | "capt" | "captain" | "sgt" | "sergeant"
         | "cpl" | "corporal" | "pvt" | "private" | "brig" | "brigadier" | "adm" | "admiral"
-        | "commander" | "cmdr" | "comdr" | "commodore" | "marshal" | "sheriff" | "chief" | "officer"
-        | "det" | "detective" | "inspector" | "supt" | "superintendent" | "constable"
-        | "president" | "premier" | "chancellor" | "minister" | "secretary" | "ambassador"
-        | "senator" | "sen" | "representative" | "rep" | "deputy" | "gov" | "governor"
-        | "mayor" | "judge" | "justice" | "rev" | "reverend" | "bishop" | "sheikh" | "sheik"
-        | "emir" | "sultan" | "rabbi" | "hon" | "commissioner" | "cllr" | "councillor"
-        | "councilor" | "coach" | "chairman" | "director" | "ratu" | "tun" | "tan" | "dato"
-        | "hajji" | "haji" | "boss" | "comrade" | "chairwoman" | "speaker" | "attorney" => {
-            rank(Gender::Unknown, Sort::Office)
-        }
+        | "commander" | "cmdr" | "comdr" | "commodore" | "marshal" | "sheriff" | "chief"
+        | "officer" | "det" | "detective" | "inspector" | "supt" | "superintendent"
+        | "constable" | "president" | "premier" | "chancellor" | "minister" | "secretary"
+        | "ambassador" | "senator" | "sen" | "representative" | "rep" | "deputy" | "gov"
+        | "governor" | "mayor" | "judge" | "justice" | "rev" | "reverend" | "bishop" | "sheikh"
+        | "sheik" | "emir" | "sultan" | "rabbi" | "hon" | "commissioner" | "cllr"
+        | "councillor" | "councilor" | "coach" | "chairman" | "director" | "ratu" | "tun"
+        | "tan" | "dato" | "hajji" | "haji" | "boss" | "comrade" | "chairwoman" | "speaker"
+        | "attorney" => rank(Gender::Unknown, Sort::Office),
         _ => None,
     }
 }
