@@ -1,15 +1,18 @@
-//! People, organisations and places in a text: what is named where.
+//! People, organisations, places and other names: what a mention of one is.
+
+use serde::Serialize;
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum EntityKind {
-    /// People, families, fictional persons.
+    /// People, families, persons of fiction.
     Person,
-    /// Companies, agencies, parties, courts, clubs, newspapers.
+    /// Firms, agencies, parties, courts, armies, clubs, schools.
     Organisation,
-    /// Countries, towns, waters, streets, buildings.
+    /// Countries, towns, regions, waters, streets, buildings.
     Place,
-    /// Nationalities, events, titles of works, laws, products.
+    /// Nationalities, languages, events, works, laws, products.
     Other,
 }
 
@@ -20,9 +23,9 @@ pub struct EntityMention {
     pub start: u32,
     /// Byte after the last.
     pub end: u32,
-    /// What the entity is.
+    /// What is named.
     pub kind: EntityKind,
-    /// Number of its cluster within the article: mentions with the same number
-    /// are one entity.
+    /// Number of its cluster within the article: mentions with the same
+    /// number are one entity.
     pub entity: u32,
 }

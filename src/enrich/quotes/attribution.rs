@@ -1,10 +1,11 @@
 //! Who said a quotation, by the clause behind it, the clause before it, or the
 //! quotation next to it.
 
+use super::clauses::{Clauses, is_writing};
 use super::marks::Span;
 use super::people::People;
 use super::roles::Roles;
-use super::subject::{Clauses, FAR, Subject, is_writing};
+use super::subject::{FAR, Subject};
 use super::token::{self, Placed, Sort, Source, Token};
 use super::verb::Verb;
 use crate::enrich::EntityKind;

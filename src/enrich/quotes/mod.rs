@@ -15,6 +15,8 @@
 //! Every look is bounded, so the time is linear in the text, whatever its marks.
 
 mod attribution;
+mod behind;
+mod clauses;
 mod marks;
 mod people;
 mod roles;
@@ -25,11 +27,11 @@ mod verb;
 use super::entities::Entity;
 use super::{EntityMention, Sentence};
 use attribution::Who;
+use clauses::Clauses;
 use marks::Span;
 use people::People;
 use roles::Roles;
 use std::ops::Range;
-use subject::Clauses;
 use token::Source;
 
 /// A direct quotation.

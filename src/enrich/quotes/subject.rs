@@ -10,7 +10,8 @@
 //! Each look is bounded by the tokens that it is given, and those are a
 //! sentence's, at most [`FAR`].
 
-use super::token::{Placed, Sort, Source, Token};
+use super::clauses::{Clauses, is_writing};
+use super::token::{Sort, Token};
 use crate::enrich::EntityKind;
 
 /// How many tokens a clause may have.
@@ -31,69 +32,7 @@ pub(super) enum Subject {
     Nobody,
 }
 
-/// The tokens of a paragraph, as clauses.
-pub(super) struct Clauses<'t> {
-    pub(super) source: &'t Source<'t>,
-    pub(super) tokens: &'t [Placed],
-}
-
 impl Clauses<'_> {
-    /// The token at `at`.
-    pub(super) fn token(&self, at: usize) -> Option<Token> {
-        self.tokens.get(at).map(|placed| placed.token)
-    }
-
-    /// The sort of the word at `at`.
-    pub(super) fn sort(&self, at: usize) -> Option<Sort> {
-        self.tokens.get(at).and_then(Placed::sort)
-    }
-
-    /// Whether the mark stands at `at`.
-    pub(super) fn is(&self, at: usize, mark: char) -> bool {
-        self.tokens.get(at).is_some_and(|placed| placed.is(mark))
-    }
-
-    /// The word or name at `at`.
-    pub(super) fn text(&self, at: usize) -> &str {
-        self.tokens
-            .get(at)
-            .and_then(|placed| self.source.body.get(placed.start..placed.end))
-            .unwrap_or("")
-    }
-
-    fn kind(&self, mention: usize) -> Option<EntityKind> {
-        self.source.mentions.get(mention).map(|one| one.kind)
-    }
-
-    /// The mention at `at` if it is of this kind.
-    pub(super) fn mention(&self, at: usize, kind: EntityKind) -> Option<usize> {
-        match self.token(at) {
-            Some(Token::Mention(mention)) if self.kind(mention) == Some(kind) => Some(mention),
-            _ => None,
-        }
-    }
-
-    /// Whether a name at `at` hangs on a preposition ("of the Ministry", "with Dr. X").
-    fn hangs(&self, at: usize, lo: usize) -> bool {
-        self.preposition(at, lo).is_some()
-    }
-
-    /// The preposition on which the name at `at` hangs.
-    fn preposition(&self, at: usize, lo: usize) -> Option<usize> {
-        let mut before = at;
-        for _ in 0..5 {
-            before = before.checked_sub(1).filter(|before| *before >= lo)?;
-            match self.token(before)? {
-                Token::Word { sort: Sort::Preposition | Sort::To, .. } => return Some(before),
-                Token::Word { sort: Sort::Definite, .. }
-                | Token::Word { sort: Sort::Other, capital: true }
-                | Token::Mark('.') => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
     /// The subject of the verb at `verb`, to its left and not before `lo`.
     pub(super) fn left(&self, verb: usize, lo: usize) -> Subject {
         let mut end = verb;
@@ -390,110 +329,4 @@ impl Clauses<'_> {
         }
         None
     }
-
-    /// Whoever is named from `at` on, behind a verb or "according to", before `hi`.
-    pub(super) fn right(&self, at: usize, hi: usize) -> Subject {
-        let mut at = at;
-        while at < hi && self.sort(at) == Some(Sort::Adverb) {
-            at += 1;
-        }
-        match self.sort(at) {
-            Some(Sort::He) => return Subject::He,
-            Some(Sort::She) => return Subject::She,
-            _ => {}
-        }
-        let mut head: Option<usize> = None;
-        let mut body: Option<usize> = None;
-        let mut indefinite = false;
-        let mut comma = false;
-        for next in at..hi.min(at + 24) {
-            match self.token(next) {
-                Some(Token::Mention(mention)) => {
-                    let owns = self.token(next + 1) == Some(Token::Possessive);
-                    match self.kind(mention) {
-                        Some(EntityKind::Person) if !owns => {
-                            // "said a friend of Smith" is not Smith
-                            if head.is_some() && self.hangs(next, at) && !comma {
-                                continue;
-                            }
-                            if comma && head.is_none() && body.is_none() {
-                                return Subject::Nobody;
-                            }
-                            return Subject::Named(mention);
-                        }
-                        Some(EntityKind::Organisation)
-                            if !owns && head.is_none() && !comma && !self.hangs(next, at) =>
-                        {
-                            body = Some(mention);
-                        }
-                        _ => {}
-                    }
-                }
-                Some(Token::Word { sort, .. }) => match sort {
-                    Sort::Other => {
-                        if body.is_some() && !comma {
-                            // "said EPA administrator X"
-                            body = None;
-                        }
-                        if !comma && !self.hangs_on(next, at) {
-                            head = Some(next);
-                        }
-                    }
-                    Sort::Indefinite if head.is_none() => indefinite = true,
-                    Sort::Who | Sort::While | Sort::Verb(_) | Sort::Auxiliary => break,
-                    Sort::And if head.is_none() && body.is_none() => break,
-                    Sort::Preposition if head.is_none() || body.is_some() => break,
-                    _ => {}
-                },
-                Some(Token::Mark(',')) => {
-                    if comma || body.is_some() && head.is_none() {
-                        break;
-                    }
-                    comma = true;
-                }
-                Some(Token::Mark('.')) | Some(Token::Possessive) => {}
-                _ => break,
-            }
-        }
-        if let Some(body) = body {
-            return Subject::Named(body);
-        }
-        match head {
-            Some(head) if !indefinite => Subject::Role(head),
-            _ => Subject::Nobody,
-        }
-    }
-
-    fn hangs_on(&self, at: usize, lo: usize) -> bool {
-        (lo..at).rev().take(4).any(|before| self.sort(before) == Some(Sort::Preposition))
-    }
-}
-
-/// Nouns whose author speaks in them.
-pub(super) fn is_writing(noun: &str) -> bool {
-    matches!(
-        noun,
-        "statement"
-            | "letter"
-            | "note"
-            | "message"
-            | "report"
-            | "tweet"
-            | "post"
-            | "email"
-            | "e-mail"
-            | "memo"
-            | "card"
-            | "telegram"
-            | "communiqué"
-            | "ruling"
-            | "speech"
-            | "testimony"
-            | "book"
-            | "article"
-            | "diary"
-            | "petition"
-            | "notice"
-            | "release"
-    )
 }

@@ -105,7 +105,7 @@ pub(super) fn explains(one: &Site<'_>, two: &Site<'_>) -> bool {
     if between.len() > 40 {
         return false;
     }
-    let between = between.trim_end_matches(|c: char| matches!(c, '“' | '"' | '‘' | '\''));
+    let between = between.trim_end_matches(['“', '"', '‘', '\'']);
     let bracket = matches!(between.trim(), "(" | "(the")
         && two.after().starts_with([')', ',', ';', '”', '"', '’', '\'']);
     let words = between.trim_start_matches([',', ' ']).trim_end();

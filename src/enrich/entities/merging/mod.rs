@@ -19,6 +19,7 @@ mod clusters;
 mod fold;
 mod gender;
 mod kinds;
+mod persona;
 mod personal_name;
 mod persons;
 mod places;
@@ -28,16 +29,42 @@ mod title;
 
 pub(crate) use gender::Gender;
 
-use super::Entity;
 use crate::enrich::{EntityKind, EntityMention};
 use clusters::Clusters;
 use fold::Keys;
 use rustc_hash::FxHashMap;
 use site::Site;
 
-/// Gives the mentions of an article their entities; see
-/// [`merge_mentions`](super::merge_mentions).
-pub(super) fn merge(
+/// A person, an organisation, a place or another thing with a name, as one
+/// article speaks of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// The fullest form of its name in the article, without title and possessive.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// What the article lets know of a person's gender.
+    pub(crate) gender: Gender,
+}
+
+/// Sets the entity of each mention, so that mentions of one entity in the
+/// headline and the body have one number, and makes their kinds agree. Returns
+/// the entities, by number, in the order of their first mention.
+///
+/// Mentions are in the order of the text and don't overlap.
+///
+/// ```
+/// use dateline::enrich::{EntityKind, EntityMention, merge_mentions};
+///
+/// let body = "Maj. Gen. Qassem Soleimani died on Friday. Soleimani's men mourned.";
+/// let person = |start: u32, end: u32| EntityMention { start, end, kind: EntityKind::Person, entity: 0 };
+/// let mut mentions = [person(10, 26), person(43, 52)];
+/// let entities = merge_mentions("", body, &mut [], &mut mentions);
+/// assert_eq!(mentions[0].entity, mentions[1].entity);
+/// assert_eq!(entities[0].name, "Qassem Soleimani");
+/// ```
+#[must_use]
+pub fn merge_mentions(
     headline: &str,
     body: &str,
     in_headline: &mut [EntityMention],

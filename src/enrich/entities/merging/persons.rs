@@ -12,7 +12,8 @@
 
 use super::clusters::Clusters;
 use super::fold::{Key, Keys};
-use super::gender::{self, Evidence, Gender};
+use super::gender::{Evidence, Gender};
+use super::persona::{Named, look, says_another_name};
 use super::personal_name::{Name, sound};
 use super::site::Site;
 use crate::enrich::EntityKind;
@@ -36,13 +37,6 @@ struct Person {
     is_family: bool,
     /// Known as Mrs. only, by her husband's name.
     is_wife: bool,
-}
-
-/// What is known of one mention.
-struct Named {
-    name: Name,
-    evidence: Evidence,
-    is_family: bool,
 }
 
 /// Sets the clusters of the mentions of people; returns what is known of their
@@ -69,80 +63,6 @@ pub(super) fn merge(
     people.bare_names(&order, &named, assigned, sites, keys, clusters);
     let genders = people.persons.iter().rev();
     genders.map(|person| (clusters.root(person.cluster), person.evidence.gender())).collect()
-}
-
-fn look(sites: &[Site<'_>], at: usize, next: Option<usize>, keys: &mut Keys) -> Named {
-    let site = &sites[at];
-    let name = Name::new(&site.words, keys);
-    let after = site.after();
-    let mut evidence = Evidence::default();
-    evidence.add(site.gender(), Evidence::TITLE);
-    if name.words.len() > 1 {
-        let given = name.words[0];
-        let mut of_name = gender::of_given_name(given, keys);
-        if of_name == Gender::Unknown {
-            // the given name stands last in Hungary, China and Korea
-            of_name = name
-                .words
-                .last()
-                .map_or(Gender::Unknown, |last| gender::of_given_name(*last, keys));
-        }
-        evidence.add(of_name, Evidence::NAME);
-    }
-    evidence.add(gender::of_calling(word_before(site.before())), Evidence::KIN);
-    // a pronoun before the next person is named, in this paragraph
-    let mut until = after.len();
-    if let Some(next) = next.map(|next| &sites[next])
-        && next.in_headline == site.in_headline
-    {
-        until = until.min(next.start.saturating_sub(site.end));
-    }
-    while !after.is_char_boundary(until) {
-        until -= 1;
-    }
-    let near = after[..until].split('\n').next().unwrap_or("");
-    let near = near.find(['“', '"', '«', '„']).map_or(near, |mark| &near[..mark]);
-    evidence.add(gender::of_pronoun(near), Evidence::PRONOUN);
-    let next_word = after.split_whitespace().next().unwrap_or("");
-    let is_family = name.words.len() == 1
-        && after.starts_with(' ')
-        && matches!(
-            next_word.trim_matches(|c: char| !c.is_alphabetic()),
-            "family"
-                | "brothers"
-                | "sisters"
-                | "siblings"
-                | "twins"
-                | "couple"
-                | "dynasty"
-                | "clan"
-        );
-    Named { name, evidence, is_family }
-}
-
-/// The word right before a name; a comma between is passed over ("his wife, Winnie").
-fn word_before(before: &str) -> &str {
-    let before = before.trim_end_matches([' ', ',']);
-    let start = before
-        .rfind(|c: char| !c.is_alphabetic() && c != '-')
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    &before[start..]
-}
-
-/// Whether the words between two names say that they are one person's.
-fn says_another_name(between: &str) -> bool {
-    if between.len() > 48 || between.contains('\n') {
-        return false;
-    }
-    let between = between.trim_end_matches([' ', '“', '"', '‘', '\'']);
-    let words = between.trim_start_matches([',', ' ', '(']);
-    if between.len() == words.len() {
-        return false;
-    }
-    (words.starts_with("known") || words.starts_with("also known") || words.starts_with("whom"))
-        && words.ends_with(" as")
-        && words.contains("kn")
-        || matches!(words, "born" | "née" | "né" | "nee" | "alias" | "a.k.a." | "aka" | "formerly")
 }
 
 struct People {

@@ -1,6 +1,6 @@
 //! One person, one entry: what joins, what stays apart, what it is called.
 
-use super::merge;
+use super::merge_mentions as merge;
 use crate::enrich::{EntityKind, EntityMention};
 use proptest::prelude::*;
 
