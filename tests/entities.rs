@@ -6,6 +6,8 @@
 //! are scored apart. `cargo test --test entities -- --nocapture` prints the
 //! figures; with `DATELINE_FAULTS=odd` also what is wrong.
 
+#![allow(clippy::print_stdout, reason = "the figures are for whoever asks for them")]
+
 use dateline::enrich::{
     Entity, EntityKind, EntityMention, Quote, merge_mentions, quotations, sentences,
 };

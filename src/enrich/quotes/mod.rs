@@ -92,6 +92,9 @@ pub fn quotations(
         marks::of(body, paragraph.clone(), next_opens, with_single, &mut spans);
         drafts.extend(spans.drain(..).map(|span| Draft { span, paragraph: nth, who: None }));
     }
+    if drafts.is_empty() {
+        return Vec::new();
+    }
     let source = Source { body, sentences, mentions };
     let roles = Roles::new(&source, entities);
     let mut people = People::new(&source, entities, &drafts_spans(&drafts));

@@ -18,10 +18,11 @@ const MANY: u32 = 3;
 
 /// Makes the kinds of mentions of one name agree.
 pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
-    let mut votes: FxHashMap<Vec<Key>, [u32; 4]> = FxHashMap::default();
+    let mut votes: FxHashMap<&[Key], [u32; 4]> = FxHashMap::default();
     for site in sites.iter() {
-        votes.entry(site.words.clone()).or_default()[slot(site.kind)] += 1;
+        votes.entry(&site.words).or_default()[slot(site.kind)] += 1;
     }
+    let mut changed: Vec<(usize, EntityKind)> = Vec::new();
     // the surname of a full name is the person's, the first word of a firm's the firm's
     let mut surnames: FxHashMap<Key, u32> = FxHashMap::default();
     let mut firms: FxHashMap<Key, u32> = FxHashMap::default();
@@ -49,12 +50,12 @@ pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
                 && long.words.len() > 1
                 && acronym::explains(long, short)
             {
-                sites[at].kind = sites[at - 1].kind;
+                changed.push((at, sites[at - 1].kind));
                 continue;
             }
         }
         let site = &sites[at];
-        let Some(counts) = votes.get(&site.words) else { continue };
+        let Some(counts) = votes.get(site.words.as_slice()) else { continue };
         let mut counts = *counts;
         if let [only] = site.words.as_slice() {
             counts[slot(EntityKind::Person)] += surnames.get(only).copied().unwrap_or(0);
@@ -74,8 +75,11 @@ pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
             counts[slot(best)] >= MANY * own && !speaks_for_itself(site)
         };
         if enough {
-            sites[at].kind = best;
+            changed.push((at, best));
         }
+    }
+    for (at, kind) in changed {
+        sites[at].kind = kind;
     }
 }
 
