@@ -226,8 +226,9 @@ fn mentions_of_one_entity_are_one() {
         let (precision, recall, f1) = score.figures();
         println!("  {kind:<26} {precision:.3}  {recall:.3}  {f1:.3}   {}", score.wanted);
     }
-    assert!(table.figures("all").2 >= 0.90);
-    assert!(table.figures("even").2 >= 0.90);
+    // a little under what was reached: 0.985 and 0.976
+    assert!(table.figures("all").2 >= 0.975);
+    assert!(table.figures("even").2 >= 0.965);
 }
 
 /// Quotations with their speaker. What nobody named said is not asked for, but
@@ -301,10 +302,11 @@ fn quotations_have_their_speakers() {
     }
     table.print("quotations with speaker");
     bare.print("quotations alone");
-    for part in ["all", "even"] {
+    // a little under what was reached: 0.986 and 0.938, 0.971 and 0.913
+    for (part, least_precision, least_recall) in [("all", 0.975, 0.925), ("even", 0.955, 0.895)] {
         let (precision, recall, _) = table.figures(part);
-        assert!(precision >= 0.95, "{part}: precision {precision}");
-        assert!(recall >= 0.75, "{part}: recall {recall}");
+        assert!(precision >= least_precision, "{part}: precision {precision}");
+        assert!(recall >= least_recall, "{part}: recall {recall}");
     }
 }
 
@@ -351,7 +353,7 @@ fn a_few_wrong_kinds_do_little_harm() {
         }
     }
     table.print("B-cubed, every 13th kind wrong");
-    assert!(table.figures("all").2 >= 0.90);
+    assert!(table.figures("all").2 >= 0.955);
 }
 
 /// The shortest of three runs.

@@ -353,6 +353,14 @@ pub(super) fn from_telling(
     }
 }
 
+/// Whether a quotation stands at the beginning of a sentence.
+pub(super) fn begins_sentence(clauses: &Clauses<'_>, place: Option<usize>) -> bool {
+    let Some(place) = place else { return false };
+    place == 0
+        || matches!(clauses.token(place - 1), Some(Token::Quote(_)))
+        || new_sentence_between(clauses, place - 1, place)
+}
+
 /// Whether no person is named between two quotations.
 pub(super) fn nobody_between(
     clauses: &Clauses<'_>,

@@ -171,6 +171,7 @@ fn attribute(
     for nth in (0..found.len().saturating_sub(1)).rev() {
         if found[nth].is_none()
             && attribution::is_utterance(source.body, &spans[nth])
+            && attribution::begins_sentence(&clauses, places[nth])
             && attribution::nobody_between(&clauses, places[nth], places[nth + 1])
         {
             found[nth] = found[nth + 1];

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How many bytes beside a name are looked at.
 const NEAR: usize = 240;
 
+/// How many bytes back a pronoun reaches.
+const FAR: usize = 1_500;
+
 /// How many mentions back a pronoun reaches.
 const BACK: usize = 32;
 
@@ -96,6 +99,9 @@ impl<'t> People<'t> {
             {
                 return Some(entity);
             }
+            if at - one.start > FAR {
+                break;
+            }
             if one.start < paragraph && fallback.is_some() {
                 return fallback;
             }
@@ -109,7 +115,9 @@ impl<'t> People<'t> {
                 fallback = fallback.or(Some(one.entity));
             }
         }
-        last.map(|(_, entity)| entity).or(fallback)
+        last.filter(|(spoke, _)| at.saturating_sub(*spoke) <= FAR)
+            .map(|(_, entity)| entity)
+            .or(fallback)
     }
 
     /// Whether a pronoun stands between two bytes: then who is named after it is

@@ -3,9 +3,9 @@
 //! another kind ("in Lincoln", "Lincoln, Neb.").
 
 use super::acronym;
-use super::fold::{Key, Keys};
-use super::personal_name::Name;
+use super::fold::Key;
 use super::site::Site;
+use super::title;
 use crate::enrich::EntityKind;
 use rustc_hash::FxHashMap;
 
@@ -16,30 +16,29 @@ const KINDS: [EntityKind; 4] =
 /// one word.
 const MANY: u32 = 3;
 
+/// How many words a surname may have.
+const SURNAME: usize = 3;
+
 /// Makes the kinds of mentions of one name agree.
-pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
+pub(super) fn agree(sites: &mut [Site<'_>]) {
     let mut votes: FxHashMap<&[Key], [u32; 4]> = FxHashMap::default();
     for site in sites.iter() {
         votes.entry(&site.words).or_default()[slot(site.kind)] += 1;
     }
     let mut changed: Vec<(usize, EntityKind)> = Vec::new();
     // the surname of a full name is the person's, the first word of a firm's the firm's
-    let mut surnames: FxHashMap<Key, u32> = FxHashMap::default();
+    let mut surnames: FxHashMap<&[Key], u32> = FxHashMap::default();
     let mut firms: FxHashMap<Key, u32> = FxHashMap::default();
-    for site in sites.iter() {
+    for site in sites.iter().filter(|site| site.words.len() > 1) {
         match site.kind {
             EntityKind::Person => {
-                let name = Name::new(&site.words, keys);
-                if name.words.len() > 1
-                    && let Some(last) = name.words.last()
-                {
-                    *surnames.entry(*last).or_default() += 1;
+                let from = site.words.len().saturating_sub(SURNAME).max(1);
+                for begin in from..site.words.len() {
+                    *surnames.entry(&site.words[begin..]).or_default() += 1;
                 }
             }
-            EntityKind::Organisation if site.words.len() > 1 => {
-                *firms.entry(site.words[0]).or_default() += 1;
-            }
-            _ => {}
+            EntityKind::Organisation => *firms.entry(site.words[0]).or_default() += 1,
+            EntityKind::Place | EntityKind::Other => {}
         }
     }
     for at in 0..sites.len() {
@@ -55,11 +54,18 @@ pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
             }
         }
         let site = &sites[at];
+        if site.kind != EntityKind::Person && title::is_courtesy_before(site.before()) {
+            changed.push((at, EntityKind::Person));
+            continue;
+        }
         let Some(counts) = votes.get(site.words.as_slice()) else { continue };
         let mut counts = *counts;
+        let surname = surnames.get(site.words.as_slice()).copied().unwrap_or(0);
+        counts[slot(EntityKind::Person)] += surname;
+        let mut firm = 0;
         if let [only] = site.words.as_slice() {
-            counts[slot(EntityKind::Person)] += surnames.get(only).copied().unwrap_or(0);
-            counts[slot(EntityKind::Organisation)] += firms.get(only).copied().unwrap_or(0);
+            firm = firms.get(only).copied().unwrap_or(0);
+            counts[slot(EntityKind::Organisation)] += firm;
         }
         let own = counts[slot(site.kind)];
         let Some(best) = KINDS
@@ -69,10 +75,19 @@ pub(super) fn agree(sites: &mut [Site<'_>], keys: &mut Keys) {
         else {
             continue;
         };
-        let enough = if site.words.len() > 1 {
-            counts[slot(best)] > own
+        let votes = counts[slot(best)];
+        let enough = if best == EntityKind::Person && surname > 0 && firm == 0 {
+            // a place or a people may well bear a name that somebody bears, a body
+            // hardly, and least of all one of two words
+            match site.kind {
+                EntityKind::Organisation => site.words.len() > 1 || votes >= own,
+                EntityKind::Other => votes >= 2 * own,
+                _ => votes >= 2 * own && !speaks_for_itself(site),
+            }
+        } else if site.words.len() > 1 {
+            votes > own
         } else {
-            counts[slot(best)] >= MANY * own && !speaks_for_itself(site)
+            votes >= MANY * own && !speaks_for_itself(site)
         };
         if enough {
             changed.push((at, best));

@@ -74,7 +74,7 @@ pub fn merge_mentions(
     let mut sites: Vec<Site<'_>> = Vec::with_capacity(in_headline.len() + in_body.len());
     sites.extend(in_headline.iter().map(|one| Site::new(headline, true, one, &mut keys)));
     sites.extend(in_body.iter().map(|one| Site::new(body, false, one, &mut keys)));
-    kinds::agree(&mut sites, &mut keys);
+    kinds::agree(&mut sites);
     let mut clusters = Clusters::new(sites.len());
     let genders = persons::merge(&sites, &mut keys, &mut clusters);
     bodies::merge(&sites, EntityKind::Organisation, &mut keys, &mut clusters);

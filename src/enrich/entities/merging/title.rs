@@ -99,6 +99,14 @@ pub(super) fn before(text: &str, keys: &mut Keys) -> Title {
     title
 }
 
+/// Whether `text` ends with a title that only people bear.
+pub(super) fn is_courtesy_before(text: &str) -> bool {
+    let Some(text) = text.strip_suffix(' ') else { return false };
+    ["Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Sir", "Dame", "Herr", "Frau"].iter().any(
+        |title| text.strip_suffix(title).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)),
+    )
+}
+
 /// What `word` says as a title; `None` where it is none.
 pub(super) fn of(word: &str) -> Option<Rank> {
     // the longest is "congresswoman"
