@@ -10,27 +10,43 @@ use crate::enrich::EntityKind;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// The names of `place_names.tsv`, folded with one space between words, each
-/// with the name to show.
-static NAMES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut names = FxHashMap::default();
+/// The names of `place_names.tsv`, each with the name to show.
+struct Names {
+    as_written: FxHashMap<&'static str, &'static str>,
+    /// Folded, one space between words.
+    folded: FxHashMap<String, &'static str>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names { as_written: FxHashMap::default(), folded: FxHashMap::default() };
     for line in include_str!("place_names.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let Some(shown) = cells.next() else { continue };
         for name in std::iter::once(shown).chain(cells) {
-            names.entry(folded(name)).or_insert(shown);
+            names.as_written.entry(name).or_insert(shown);
+            let folded = folded(name);
+            // "La." and "L.A." are told apart by nothing but how they are written
+            if folded.len() > SHORT {
+                names.folded.entry(folded).or_insert(shown);
+            }
         }
     }
     names
 });
 
+/// Names of so many letters are known only as they are written.
+const SHORT: usize = 3;
+
+/// The longest name of the list has 53 bytes.
+const LONGEST: usize = 64;
+
 /// The name to show for a place that has several.
 pub(super) fn shown(surface: &str) -> Option<&'static str> {
-    // the longest of the list has 53 bytes
-    if surface.len() > 64 {
+    if surface.len() > LONGEST {
         return None;
     }
-    NAMES.get(&folded(surface)).copied()
+    let names = &*NAMES;
+    names.as_written.get(surface).or_else(|| names.folded.get(&folded(surface))).copied()
 }
 
 fn folded(name: &str) -> String {

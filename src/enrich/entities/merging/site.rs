@@ -43,7 +43,10 @@ impl<'t> Site<'t> {
             start = end;
         }
         surface = surface.trim_end();
-        surface = without_possessive(surface);
+        // Lloyd's and McDonald's are names; a tagger leaves out what is not
+        if matches!(mention.kind, EntityKind::Person | EntityKind::Place) {
+            surface = without_possessive(surface);
+        }
         let mut title = Title::default();
         if mention.kind == EntityKind::Person {
             let before = text.get(..start).unwrap_or("");

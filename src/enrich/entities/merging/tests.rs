@@ -224,6 +224,9 @@ fn capitals_only_where_they_belong() {
     for (body, entry) in [
         ("[LOC KITTY HAWK], Dec. 18 —", "Kitty Hawk: KITTY HAWK"),
         ("[LOC USSR] and", "Soviet Union: USSR"),
+        ("in New Orleans, [LOC La.], on", "Louisiana: La."),
+        ("in [LOC L.A.], on", "Los Angeles: L.A."),
+        ("at [ORG Lloyd's] of", "Lloyd's: Lloyd's"),
         ("[ORG NATO] said", "NATO: NATO"),
         ("[ORG DEPARTMENT OF STATE] SAID", "Department of State: DEPARTMENT OF STATE"),
         ("[PER LODEWICK] SAYS", "Lodewick: LODEWICK"),
