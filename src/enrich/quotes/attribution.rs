@@ -108,8 +108,8 @@ fn resolve(
         Subject::Role(noun) => {
             let word = clauses.text(noun);
             match word {
-                "man" | "boy" | "gentleman" => people.meant(Gender::Male, paragraph, at),
-                "woman" | "girl" | "lady" => people.meant(Gender::Female, paragraph, at),
+                // whoever "the man" is, it need not be the one named last
+                "man" | "boy" | "woman" | "girl" | "people" | "person" => None,
                 // the report speaks for whoever wrote it, and that was not said
                 _ if is_writing(word) => None,
                 _ => {
@@ -279,6 +279,15 @@ fn before(clauses: &Clauses<'_>, place: usize) -> Option<Subject> {
             return Some(found);
         }
         let participle = clauses.text(at).ends_with("ing");
+        // "The paper quoted Smith as saying"
+        if participle
+            && at > lo + 1
+            && clauses.text(at - 1) == "as"
+            && let Some(mention) = clauses.mention(at - 2, EntityKind::Person)
+            && clauses.text(at.saturating_sub(3)) != "by"
+        {
+            return Some(Subject::Named(mention));
+        }
         let subject = if participle { clauses.of_sentence(lo, at) } else { clauses.left(at, lo) };
         return Some(subject);
     }

@@ -32,7 +32,7 @@ impl Clauses<'_> {
                             if head.is_some() && self.hangs(next, at) && !comma {
                                 continue;
                             }
-                            if comma && head.is_none() && body.is_none() {
+                            if comma && head.is_none() && body.is_none() && !indefinite {
                                 return Subject::Nobody;
                             }
                             return Subject::Named(mention);
@@ -58,7 +58,9 @@ impl Clauses<'_> {
                     Sort::Indefinite if head.is_none() => indefinite = true,
                     Sort::Who | Sort::While | Sort::Verb(_) | Sort::Auxiliary => break,
                     Sort::And if head.is_none() && body.is_none() => break,
-                    Sort::Preposition if head.is_none() || body.is_some() => break,
+                    Sort::Preposition if body.is_some() => break,
+                    // "said one of the officials, Jane Smith"
+                    Sort::Preposition if head.is_none() && !indefinite => break,
                     _ => {}
                 },
                 Some(Token::Mark(',')) => {
