@@ -299,11 +299,10 @@ pub(super) fn from_before(
     clauses: &Clauses<'_>,
     place: Option<usize>,
     span: &Span,
-    before: Option<(&Span, Option<Who>)>,
+    before: Option<Who>,
     people: &People<'_>,
 ) -> Option<Who> {
-    let (place, (last, who)) = (place?, before?);
-    let who = who?;
+    let (place, who) = (place?, before?);
     let from = (0..place).rev().find(|at| matches!(clauses.token(*at), Some(Token::Quote(_))))?;
     let between = &clauses.tokens[from + 1..place];
     let own_sentence = new_sentence_between(clauses, from, place);
@@ -313,7 +312,6 @@ pub(super) fn from_before(
         let short = inner.split_whitespace().take(3).count() < 3;
         return (!short && !is_title(inner)).then_some(who);
     }
-    let _ = last;
     if !is_utterance(body, span) {
         return None;
     }

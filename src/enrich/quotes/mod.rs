@@ -158,7 +158,7 @@ fn attribute(
     let places = attribution::places(&tokens, spans.len());
     let mut found: Vec<Option<Who>> = Vec::with_capacity(spans.len());
     for (nth, span) in spans.iter().enumerate() {
-        let before = nth.checked_sub(1).map(|last| (&spans[last], found[last]));
+        let before = nth.checked_sub(1).and_then(|last| found[last]);
         let who = attribution::direct(&clauses, places[nth], span, roles, people)
             .or_else(|| attribution::from_before(&clauses, places[nth], span, before, people))
             .or_else(|| attribution::from_telling(&clauses, places[nth], span, roles, people));
