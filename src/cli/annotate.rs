@@ -6,7 +6,7 @@ use super::{out, render};
 use crate::article::Article;
 use crate::corpus::{self, Event, Rejected};
 use crate::enrich::{
-    Enriched, EntityKind, EntityMention, Kind, Mention, Tagger, enrich, enrich_with,
+    Enriched, Entity, EntityKind, EntityMention, Kind, Mention, Quote, Tagger, enrich, enrich_with,
 };
 use crate::search::PublishedOut;
 use anyhow::Context;
@@ -22,8 +22,7 @@ struct Annotated<'a> {
     published: PublishedOut,
     entities: Vec<EntityOut<'a>>,
     dates: Vec<DateOut<'a>>,
-    /// Nothing finds any yet; the contract has them.
-    quotes: [(); 0],
+    quotes: Vec<QuoteOut<'a>>,
 }
 
 /// A time that the text speaks of, in characters of the body.
@@ -47,6 +46,16 @@ pub(super) struct EntityOut<'a> {
     kind: EntityKind,
     /// What the entity is called.
     name: &'a str,
+}
+
+/// Who said what, in characters of the body; the marks are part of it.
+#[derive(Serialize)]
+struct QuoteOut<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    /// The fullest form of the speaker's name; null where the text names nobody.
+    speaker: Option<&'a str>,
 }
 
 impl DateOut<'_> {
@@ -104,20 +113,24 @@ fn write(out: &mut impl Write, article: Article, tagger: Option<&Tagger>) -> any
         Some(tagger) => enrich_with(article, tagger),
         None => enrich(article),
     };
-    let Enriched { article, language, dates, entities, .. } = enriched;
+    let Enriched { article, language, dates, names, entities, quotes, .. } = enriched;
     let line = Annotated {
         id: &article.id,
         language: language.as_deref(),
         published: article.published.into(),
-        entities: named(&article.body, &entities),
+        entities: named(&article.body, &names, &entities),
         dates: in_characters(&article.body, &dates),
-        quotes: [],
+        quotes: quoted(&article.body, &quotes, &entities),
     };
     Ok(writeln!(out, "{}", out::to_json(&line)?)?)
 }
 
 /// Names with their offsets in characters.
-fn named<'a>(body: &'a str, mentions: &[EntityMention]) -> Vec<EntityOut<'a>> {
+fn named<'a>(
+    body: &'a str,
+    mentions: &[EntityMention],
+    entities: &'a [Entity],
+) -> Vec<EntityOut<'a>> {
     let mut characters = Characters::of(body);
     mentions
         .iter()
@@ -128,8 +141,26 @@ fn named<'a>(body: &'a str, mentions: &[EntityMention]) -> Vec<EntityOut<'a>> {
                 end: characters.before(mention.end),
                 text,
                 kind: mention.kind,
-                name: text,
+                name: name(entities, mention.entity).unwrap_or(text),
             }
+        })
+        .collect()
+}
+
+fn name(entities: &[Entity], number: u32) -> Option<&str> {
+    entities.get(number as usize).map(|entity| entity.name.as_str())
+}
+
+/// Quotations with their offsets in characters.
+fn quoted<'a>(body: &'a str, quotes: &[Quote], entities: &'a [Entity]) -> Vec<QuoteOut<'a>> {
+    let mut characters = Characters::of(body);
+    quotes
+        .iter()
+        .map(|quote| QuoteOut {
+            start: characters.before(quote.start),
+            end: characters.before(quote.end),
+            text: &body[quote.start as usize..quote.end as usize],
+            speaker: quote.speaker.and_then(|speaker| name(entities, speaker)),
         })
         .collect()
 }

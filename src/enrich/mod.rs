@@ -1,5 +1,6 @@
 //! What a text says about itself: its language, where its paragraphs and
-//! sentences begin, which days it speaks of, and whom and what it names.
+//! sentences begin, which days it speaks of, whom and what it names, which names
+//! are one entity ([`merge_mentions`]), and who said what ([`quotations`]).
 //!
 //! Everything is a range of bytes of [`Article::body`]; which token positions
 //! those are is for [`crate::store`] to say, since it owns the tokens.
@@ -7,11 +8,17 @@
 mod entities;
 mod entity;
 mod language;
+mod quotes;
 mod sentence;
 mod timex;
+mod window;
 
-pub use entities::{Labels, ModelError, Tagger, TrainError, Trainer, Training, TrainingOptions};
+pub use entities::{
+    Entity, Labels, ModelError, Tagger, TrainError, Trainer, Training, TrainingOptions,
+    merge_mentions,
+};
 pub use entity::{EntityKind, EntityMention};
+pub use quotes::{Quote, quotations};
 pub use timex::{Kind, Mention};
 
 use crate::article::{Article, Published};
@@ -54,9 +61,13 @@ pub struct Enriched {
     /// The times the text speaks of, in order, without overlap.
     pub dates: Vec<Mention>,
     /// The names in the body, in order, without overlap.
-    pub entities: Vec<EntityMention>,
+    pub names: Vec<EntityMention>,
     /// The names in the headline, likewise.
-    pub headline_entities: Vec<EntityMention>,
+    pub headline_names: Vec<EntityMention>,
+    /// Whom and what they name, by number.
+    pub entities: Vec<Entity>,
+    /// Direct quotations in the body, in order.
+    pub quotes: Vec<Quote>,
     /// In order of `start`.
     pub annotations: Vec<Annotation>,
 }
@@ -112,12 +123,31 @@ fn with<'a>(article: Article, tagger: impl Fn(bool) -> Option<&'a Tagger>) -> En
     let language = language::identify(&article.body, article.language.as_deref());
     let dates = timex::mentions(&article.body, language.as_deref(), &article.published);
     let is_english = language.as_deref().is_none_or(|language| language == "en");
-    let (headline_entities, entities) = match tagger(is_english) {
-        Some(tagger) => names(tagger, &article, &sentences),
-        None => (Vec::new(), Vec::new()),
+    let mut enriched = Enriched {
+        article,
+        language,
+        sentences,
+        dates,
+        names: Vec::new(),
+        headline_names: Vec::new(),
+        entities: Vec::new(),
+        quotes: Vec::new(),
+        annotations: Vec::new(),
     };
-    let annotations = Vec::new();
-    Enriched { article, language, sentences, dates, entities, headline_entities, annotations }
+    if let Some(tagger) = tagger(is_english) {
+        enriched.name(tagger);
+    }
+    enriched
+}
+
+impl Enriched {
+    /// Finds names, whom they name, and who said what.
+    fn name(&mut self, tagger: &Tagger) {
+        let Article { headline, body, .. } = &self.article;
+        (self.headline_names, self.names) = names(tagger, &self.article, &self.sentences);
+        self.entities = merge_mentions(headline, body, &mut self.headline_names, &mut self.names);
+        self.quotes = quotations(body, &self.sentences, &self.names, &self.entities);
+    }
 }
 
 /// What stands between headline and body for the tagger.

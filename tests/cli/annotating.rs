@@ -71,3 +71,20 @@ fn what_cannot_be_read_is_named_and_the_rest_is_annotated() {
     place.run(["annotate", "wire.jsonl"]).says(&["rejected", "wire.jsonl#2"]);
     place.run(["annotate", "nowhere.jsonl"]).status(2).says(&["nowhere.jsonl"]);
 }
+
+#[test]
+fn names_of_one_person_are_one_and_quotations_have_speakers() {
+    let place = Place::new();
+    let body = "“It went to an empty desk,” Thomas Lodewick told the inquiry on Monday. Lodewick left Kabul in May.";
+    place.write("a.jsonl", format!("{}\n", json!({ "id": "a", "body": body })));
+    let lines = annotated(&place, "a.jsonl", 0);
+    let named = |name: &str| {
+        let entities = lines[0]["entities"].as_array().unwrap().iter();
+        entities.filter(|entity| entity["name"] == name).count()
+    };
+    assert_eq!((named("Thomas Lodewick"), named("Kabul")), (2, 1));
+    assert_eq!(
+        lines[0]["quotes"],
+        json!([{ "start": 0, "end": 27, "text": "“It went to an empty desk,”", "speaker": "Thomas Lodewick" }])
+    );
+}

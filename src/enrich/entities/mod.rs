@@ -5,7 +5,7 @@
 //! text ─ token ─ word ─ document ─ feature ─ model ─ lattice ─ names     first pass
 //!                          └─ recall ───────────┘                        second pass
 //! ```
-//! `train` makes the model. It knows no file and draws nothing: that is the
+//! `merging` says which names are one entity and what it is called. `train` makes the model. It knows no file and draws nothing: that is the
 //! command's part.
 
 mod document;
@@ -14,6 +14,7 @@ mod hash;
 mod label;
 mod lattice;
 mod lexicon;
+mod merging;
 mod model;
 mod recall;
 mod shipped;
@@ -22,6 +23,8 @@ mod token;
 mod train;
 mod word;
 
+pub(crate) use merging::Gender;
+pub use merging::{Entity, merge_mentions};
 pub use model::ModelError;
 pub use tagger::Tagger;
 pub(super) use tagger::Workspace;
