@@ -3,6 +3,7 @@
 //! 3. Relative dates are told from the article's date, and stay open without one.
 //! 4. What can't be read is named on stderr, with status 3; the rest is annotated.
 //! 5. A path that is not there is trouble.
+//! 6. Names of one person have one name, and quotations a speaker.
 
 use crate::program::Place;
 use serde_json::{Value, json};
