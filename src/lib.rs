@@ -49,6 +49,7 @@ pub mod enrich;
 pub mod eval;
 pub mod index;
 pub mod query;
+mod random;
 pub mod schema;
 pub mod search;
 pub mod store;

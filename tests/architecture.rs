@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 /// The table of ARCHITECTURE.md: who may use whom.
 const ARROWS: &[(&str, &[&str])] = &[
     ("article", &[]),
+    ("random", &[]),
     ("corpus", &["article"]),
     ("enrich", &["article"]),
     ("schema", &["article"]),
@@ -19,8 +20,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["article", "enrich", "schema", "query"]),
     ("index", &["article", "corpus", "enrich", "store"]),
     ("search", &["article", "enrich", "schema", "query", "store"]),
-    ("bench", &["article", "index", "query", "schema", "search", "store"]),
-    ("eval", &["article", "corpus", "index", "schema", "search", "store"]),
+    ("bench", &["article", "index", "query", "random", "schema", "search", "store"]),
+    ("eval", &["article", "corpus", "index", "random", "schema", "search", "store"]),
     (
         "cli",
         &[

@@ -9,6 +9,7 @@ mod claim;
 mod day;
 mod id;
 mod language;
+mod letter;
 mod published;
 
 pub use body::{char_offset, one_line};
@@ -18,6 +19,7 @@ pub use claim::{
 pub use day::{Day, FIRST_YEAR, LAST_YEAR};
 pub use id::{id_from_path, id_from_url};
 pub use language::language_code;
+pub(crate) use letter::plain_letters;
 pub use published::{DateOrigin, DayOrder, Interval, Precision, Published, Zone};
 
 /// One news article, as its record gives it.

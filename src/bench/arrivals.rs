@@ -6,7 +6,7 @@
 //! beforehand, as users have who don't know of each other (Schroeder, Wierman
 //! and Harchol-Balter, "Open versus closed: a cautionary tale", NSDI 2006).
 
-use super::dice::Dice;
+use crate::random::Random;
 use serde::Serialize;
 use std::time::Duration;
 
@@ -42,13 +42,13 @@ impl Pace {
     /// The times of `queries` queries in a round; none in a closed loop.
     pub(super) fn times(self, round: usize, queries: usize) -> Option<Vec<Duration>> {
         let Self::Open { rate, spacing } = self else { return None };
-        let mut dice = Dice::new(SEED.wrapping_add(round as u64));
+        let mut random = Random::new(SEED.wrapping_add(round as u64));
         let mut time = 0.0;
         let times = (0..queries).map(|number| {
             match spacing {
                 Spacing::Even => time = number as f64 / rate,
                 // inverse transform; 1 - share is never 0
-                Spacing::Poisson => time -= (1.0 - dice.share()).ln() / rate,
+                Spacing::Poisson => time -= (1.0 - random.share()).ln() / rate,
             }
             Duration::try_from_secs_f64(time).unwrap_or(Duration::MAX)
         });

@@ -18,7 +18,7 @@
 //! without doing anything obviously wrong!", ASPLOS 2009). So a difference below
 //! the tolerance counts as noise however sure it is.
 
-use super::dice::Dice;
+use crate::random::Random;
 use serde::Serialize;
 
 /// The seed of the draws: the same two runs get the same verdict.
@@ -175,13 +175,13 @@ struct Draws {
 fn draw(before: &Run, now: &Run, with_tail: bool) -> Draws {
     let work = before.times.len() + now.times.len();
     let count = (DRAWN / work.max(1)).clamp(DRAWS.1, DRAWS.0);
-    let mut dice = Dice::new(SEED);
+    let mut random = Random::new(SEED);
     let mut draws = Draws { typical: Vec::new(), tail: Vec::new() };
     let mut scratch = Vec::new();
     for _ in 0..count {
-        let before_rounds = drawn(&mut dice, before.rounds);
-        let now_rounds = drawn(&mut dice, now.rounds);
-        let queries = drawn(&mut dice, before.queries);
+        let before_rounds = drawn(&mut random, before.rounds);
+        let now_rounds = drawn(&mut random, now.rounds);
+        let queries = drawn(&mut random, before.queries);
         let mean_log = |run: &Run, rounds: &[usize]| {
             let row = |&round: &usize| &run.logs[round * run.queries..][..run.queries];
             let of_round = |row: &[f64]| queries.iter().map(|&query| row[query]).sum::<f64>();
@@ -206,9 +206,9 @@ fn draw(before: &Run, now: &Run, with_tail: bool) -> Draws {
 }
 
 /// One less than there are, drawn with replacement; of one, that one.
-fn drawn(dice: &mut Dice, of: usize) -> Vec<usize> {
+fn drawn(random: &mut Random, of: usize) -> Vec<usize> {
     let count = of.saturating_sub(1).max(of.min(1));
-    (0..count).map(|_| dice.below(of)).collect()
+    (0..count).map(|_| random.below(of)).collect()
 }
 
 fn interval(ratio: f64, mut draws: Vec<f64>) -> Interval {
@@ -226,12 +226,12 @@ mod tests {
 
     /// A made-up run: queries of 100 µs to 10 ms, each round by chance up to 2 %
     /// slower or faster as a whole, each time by chance up to 20 %.
-    fn run(dice: &mut Dice, queries: usize, rounds: usize, factor: f64) -> Vec<Vec<f64>> {
-        let drift: Vec<f64> = (0..rounds).map(|_| 0.98 + 0.04 * dice.share()).collect();
+    fn run(random: &mut Random, queries: usize, rounds: usize, factor: f64) -> Vec<Vec<f64>> {
+        let drift: Vec<f64> = (0..rounds).map(|_| 0.98 + 0.04 * random.share()).collect();
         let base = |query: usize| 100.0 * 100f64.powf(query as f64 / queries as f64);
         (0..queries)
             .map(|query| {
-                let one = |drift: &f64| base(query) * factor * drift * (0.8 + 0.4 * dice.share());
+                let one = |drift: &f64| base(query) * factor * drift * (0.8 + 0.4 * random.share());
                 drift.iter().map(one).collect()
             })
             .collect()
@@ -244,22 +244,22 @@ mod tests {
 
     #[test]
     fn a_slower_and_a_faster_run_are_told() {
-        let mut dice = Dice::new(1);
-        let before = run(&mut dice, 200, 5, 1.0);
-        let slower = compared(&before, &run(&mut dice, 200, 5, 1.15), 0.05);
+        let mut random = Random::new(1);
+        let before = run(&mut random, 200, 5, 1.0);
+        let slower = compared(&before, &run(&mut random, 200, 5, 1.15), 0.05);
         assert_eq!((slower.verdict, slower.queries), (Verdict::Slower, 200));
         assert!((slower.typical.ratio - 1.15).abs() < 0.04, "{slower:?}");
         assert!(slower.typical.low < 1.15 && slower.typical.high > 1.15, "{slower:?}");
-        let faster = compared(&before, &run(&mut dice, 200, 5, 0.8), 0.05);
+        let faster = compared(&before, &run(&mut random, 200, 5, 0.8), 0.05);
         assert_eq!((faster.verdict, faster.tail_verdict), (Verdict::Faster, Verdict::Faster));
         assert!(faster.now_p50_us < faster.before_p50_us);
     }
 
     #[test]
     fn a_difference_within_the_tolerance_is_noise() {
-        let mut dice = Dice::new(2);
-        let before = run(&mut dice, 500, 10, 1.0);
-        let now = run(&mut dice, 500, 10, 1.04);
+        let mut random = Random::new(2);
+        let before = run(&mut random, 500, 10, 1.0);
+        let now = run(&mut random, 500, 10, 1.04);
         assert_eq!(compared(&before, &now, 0.0).verdict, Verdict::Slower);
         assert_eq!(compared(&before, &now, 0.05).verdict, Verdict::Noise);
     }
@@ -268,11 +268,11 @@ mod tests {
     fn the_same_twice_is_noise() {
         // of 99 % intervals one in a hundred may miss; few rounds, few queries and all
         for (queries, rounds) in [(200, 3), (20, 5), (5, 3), (50, 8)] {
-            let mut dice = Dice::new(3);
+            let mut random = Random::new(3);
             let mut wrong = 0;
             for _ in 0..40 {
-                let before = run(&mut dice, queries, rounds, 1.0);
-                let now = run(&mut dice, queries, rounds, 1.0);
+                let before = run(&mut random, queries, rounds, 1.0);
+                let now = run(&mut random, queries, rounds, 1.0);
                 let found = compared(&before, &now, 0.0).verdict;
                 wrong += usize::from(found != Verdict::Noise);
             }
@@ -282,9 +282,9 @@ mod tests {
 
     #[test]
     fn only_the_tail_is_slower() {
-        let mut dice = Dice::new(4);
-        let before = run(&mut dice, 300, 5, 1.0);
-        let mut now = run(&mut dice, 300, 5, 1.0);
+        let mut random = Random::new(4);
+        let before = run(&mut random, 300, 5, 1.0);
+        let mut now = run(&mut random, 300, 5, 1.0);
         now[280..].iter_mut().flatten().for_each(|time| *time *= 3.0);
         let found = compared(&before, &now, 0.1);
         assert_eq!((found.verdict, found.tail_verdict), (Verdict::Noise, Verdict::Slower));
@@ -295,9 +295,9 @@ mod tests {
     #[test]
     fn too_few_rounds_are_unknown() {
         for rounds in [1, 2] {
-            let mut dice = Dice::new(5);
-            let before = run(&mut dice, 50, rounds, 1.0);
-            let now = run(&mut dice, 50, rounds, 3.0);
+            let mut random = Random::new(5);
+            let before = run(&mut random, 50, rounds, 1.0);
+            let now = run(&mut random, 50, rounds, 3.0);
             let found = compared(&before, &now, 0.05);
             assert_eq!(found.verdict, Verdict::Unknown);
             assert!(found.typical.ratio > 2.5);

@@ -5,12 +5,12 @@ use super::clock::WallClock;
 use super::cold::{Cold, Dropped};
 use super::figures::{Figures, Times, standard_error};
 use super::kind::{Kind, kind_of};
-use super::memory::rss_bytes;
 use super::queries::Log;
 use super::report::{Corrected, KindFigures, OpenLoop, QueryTimes, Report, RoundFigures};
 use super::round::{Asking, Sample, most_waiting, run};
 use super::setting::Setting;
 use crate::article::Day;
+use crate::index::{peak_rss_bytes, rss_bytes};
 use crate::query::parse_on;
 use crate::search::{Request, Response, SearchError, ranked_ids, search};
 use crate::store::{LocalStore, Snapshot, StoreError};
@@ -91,7 +91,7 @@ pub fn measure(
 ) -> Result<Report, BenchError> {
     let load = &Load { clients: load.clients.max(1), rounds: load.rounds.max(1), ..*load };
     let mut index = Index { store, snapshot: None, cold: load.cold.map(Dropped::new), opened: 0 };
-    let setting = Setting::of(index.open()?, store.path(), log, load);
+    let setting = Setting::of(index.open()?, log, load);
     let requests: Vec<Request> =
         log.queries.iter().map(|query| load.request(&query.text)).collect();
     let kinds: Vec<Kind> = (log.queries.iter())
@@ -281,7 +281,7 @@ fn report(
         best_p99_us: best.p99_us,
         hits: one_round().map(|sample| sample.answer.hits).sum(),
         highlights: one_round().map(|sample| sample.answer.highlights).sum(),
-        peak_rss_bytes: crate::index::peak_rss_bytes(),
+        peak_rss_bytes: peak_rss_bytes(),
         rss_bytes: rounds.last().and_then(|round| round.rss_bytes),
         by_kind: by_kind(kinds, rounds),
         by_round: (rounds.iter().enumerate()).map(|(at, round)| round.figures(at + 1)).collect(),

@@ -7,8 +7,7 @@ use super::measure::Load;
 use super::queries::Log;
 use crate::store::Snapshot;
 use serde::{Deserialize, Serialize};
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::io;
 
 /// What a run was made with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -88,7 +87,7 @@ pub struct LoadSetting {
 
 impl Setting {
     /// That of a run.
-    pub(super) fn of(snapshot: &Snapshot, directory: &Path, log: &Log, load: &Load) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, log: &Log, load: &Load) -> Self {
         let (rate, spacing) = match load.pace {
             Pace::Closed => (None, None),
             Pace::Open { rate, spacing: Spacing::Poisson } => (Some(rate), Some("poisson")),
@@ -101,7 +100,7 @@ impl Setting {
         Self {
             program: Program::here(),
             machine: Machine::here(),
-            index: IndexSetting { articles: snapshot.len(), digest: digest_of(directory).ok() },
+            index: IndexSetting { articles: snapshot.len(), digest: digest(snapshot) },
             load: LoadSetting {
                 queries: log.digest(),
                 limit: load.take,
@@ -115,6 +114,10 @@ impl Setting {
             },
         }
     }
+}
+
+fn digest(snapshot: &Snapshot) -> Option<String> {
+    snapshot.files_digest().ok().map(|digest| format!("blake3:{digest}"))
 }
 
 impl Program {
@@ -154,59 +157,9 @@ impl Machine {
     }
 }
 
-/// Of a segment's file, so many bytes at its end hold its checksum.
-const FOOTER: u64 = 256;
-
-/// A digest of the files of all segments: their ends, where the engine writes a
-/// checksum of the rest. Files are named by chance, so names do not count.
-fn digest_of(directory: &Path) -> io::Result<String> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(directory)? {
-        let path = entry?.path();
-        let Some(extension) = path.extension().and_then(|name| name.to_str()) else { continue };
-        let stem = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        // a segment is named by 32 hexadecimal digits; a file of removals adds a number
-        let segment = stem.split('.').next().unwrap_or_default();
-        if segment.len() != 32 || !segment.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            continue;
-        }
-        let mut file = std::fs::File::open(&path)?;
-        let bytes = file.metadata()?.len();
-        file.seek(SeekFrom::Start(bytes.saturating_sub(FOOTER)))?;
-        let mut end = Vec::new();
-        file.take(FOOTER).read_to_end(&mut end)?;
-        files.push((extension.to_owned(), bytes, end));
-    }
-    files.sort();
-    let mut hasher = blake3::Hasher::new();
-    for (extension, bytes, end) in files {
-        hasher.update(extension.as_bytes()).update(b"\0").update(&bytes.to_le_bytes());
-        hasher.update(&(end.len() as u64).to_le_bytes()).update(&end);
-    }
-    Ok(format!("blake3:{}", hasher.finalize().to_hex()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_of_segments_do_not_count() {
-        let digest = |files: &[(&str, &str)]| {
-            let directory = tempfile::tempdir().unwrap();
-            for (name, text) in files {
-                std::fs::write(directory.path().join(name), text).unwrap();
-            }
-            digest_of(directory.path()).unwrap()
-        };
-        let (a, b) = ("0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210");
-        let one = digest(&[(&format!("{a}.idx"), "text"), ("meta.json", "{}")]);
-        assert_eq!(one, digest(&[(&format!("{b}.idx"), "text"), ("meta.json", "{ }")]));
-        assert_ne!(one, digest(&[(&format!("{a}.idx"), "other")]));
-        assert_ne!(one, digest(&[(&format!("{a}.pos"), "text")]));
-        let two = [(&*format!("{a}.idx"), "text"), (&*format!("{b}.idx"), "more")];
-        assert_ne!(one, digest(&two));
-    }
 
     #[test]
     fn here() {

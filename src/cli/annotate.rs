@@ -135,10 +135,10 @@ fn named<'a>(
     mentions
         .iter()
         .map(|mention| {
-            let text = &body[mention.start as usize..mention.end as usize];
+            let (start, end, text) = characters.span(mention.start, mention.end);
             EntityOut {
-                start: characters.before(mention.start),
-                end: characters.before(mention.end),
+                start,
+                end,
                 text,
                 kind: mention.kind,
                 name: name(entities, mention.entity).unwrap_or(text),
@@ -156,11 +156,10 @@ fn quoted<'a>(body: &'a str, quotes: &[Quote], entities: &'a [Entity]) -> Vec<Qu
     let mut characters = Characters::of(body);
     quotes
         .iter()
-        .map(|quote| QuoteOut {
-            start: characters.before(quote.start),
-            end: characters.before(quote.end),
-            text: &body[quote.start as usize..quote.end as usize],
-            speaker: quote.speaker.and_then(|speaker| name(entities, speaker)),
+        .map(|quote| {
+            let (start, end, text) = characters.span(quote.start, quote.end);
+            let speaker = quote.speaker.and_then(|speaker| name(entities, speaker));
+            QuoteOut { start, end, text, speaker }
         })
         .collect()
 }
@@ -170,14 +169,17 @@ pub(super) fn in_characters<'a>(body: &'a str, mentions: &'a [Mention]) -> Vec<D
     let mut characters = Characters::of(body);
     mentions
         .iter()
-        .map(|mention| DateOut {
-            start: characters.before(mention.start),
-            end: characters.before(mention.end),
-            text: &body[mention.start as usize..mention.end as usize],
-            kind: mention.kind,
-            value: &mention.value,
-            from: mention.days.map(|days| days.from.to_string()),
-            to: mention.days.map(|days| days.to.to_string()),
+        .map(|mention| {
+            let (start, end, text) = characters.span(mention.start, mention.end);
+            DateOut {
+                start,
+                end,
+                text,
+                kind: mention.kind,
+                value: &mention.value,
+                from: mention.days.map(|days| days.from.to_string()),
+                to: mention.days.map(|days| days.to.to_string()),
+            }
         })
         .collect()
 }
@@ -189,9 +191,15 @@ struct Characters<'a> {
     count: usize,
 }
 
-impl Characters<'_> {
-    fn of(body: &str) -> Characters<'_> {
-        Characters { body, byte: 0, count: 0 }
+impl<'a> Characters<'a> {
+    fn of(body: &'a str) -> Self {
+        Self { body, byte: 0, count: 0 }
+    }
+
+    /// First character, character after the last, and text of a range of bytes.
+    fn span(&mut self, start: u32, end: u32) -> (usize, usize, &'a str) {
+        let text = &self.body[start as usize..end as usize];
+        (self.before(start), self.before(end), text)
     }
 
     /// How many characters stand before a byte.

@@ -2,6 +2,7 @@
 
 use super::bench_args::BenchArgs;
 use super::eval_args::EvalArgs;
+use super::train_args::TrainEntitiesArgs;
 use crate::article::{Day, Precision, parse_date};
 use crate::corpus::ReadOptions;
 use crate::search::{Context, FacetAsked};
@@ -108,7 +109,7 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Show one article
     Show(ShowArgs),
-    /// Say what is seen in each article, without an index: the dates it speaks of
+    /// Say what is seen in each article, without an index: names, quotations, and the dates it speaks of
     Annotate(AnnotateArgs),
     /// Learn from labelled texts to find names, for `annotate --model`
     TrainEntities(TrainEntitiesArgs),
@@ -141,7 +142,7 @@ pub(super) struct DemoArgs {
 
 #[derive(Debug, ClapArgs)]
 #[command(
-    after_help = "Formats: plain text, JSON, JSON Lines, CSV, TSV, Markdown, HTML, TREC and Reuters-21578 SGML; \
+    after_help = "Formats: plain text, JSON, JSON Lines, CSV, TSV, Markdown, HTML, TREC and Reuters-21578 SGML, SMART; \
 each also gzip, zstd, bzip2 or xz, in a tar or a zip, or on standard input (-).\n\n\
 Run it again on the same folder: only what changed is read."
 )]
@@ -171,41 +172,6 @@ pub(super) struct AnnotateArgs {
     /// Find names with this model of `train-entities`, in every language
     #[arg(long, value_name = "FILE")]
     pub(super) model: Option<PathBuf>,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Labelled texts come in three forms, told from their content:\n\n  \
-columns      a token a line, its label (B-PER, I-PER, O) last; an empty line after a sentence,\n               \
--DOCSTART- before a text\n  \
-brackets     [PER Maria Okonkwo] left [LOC Lagos].   a sentence a line\n  \
-JSON Lines   {\"text\":…,\"entities\":[{\"start\":0,\"end\":13,\"kind\":\"person\"}]}\n\n\
-The same texts in the same order give the same model. Three million tokens take some minutes and 2 GB of memory.")]
-pub(super) struct TrainEntitiesArgs {
-    /// Files of labelled texts; FILE@3 counts three times, FILE@0.5 half
-    #[arg(required = true, value_name = "DATA[@WEIGHT]", value_parser = weighted)]
-    pub(super) data: Vec<(PathBuf, f32)>,
-    /// Where the model is written
-    #[arg(long, value_name = "FILE")]
-    pub(super) out: PathBuf,
-    /// Articles without labels, of which it learns what words are used alike; any format that `index` reads
-    #[arg(long, value_name = "PATH")]
-    pub(super) text: Vec<PathBuf>,
-    /// How often to go through the texts
-    #[arg(long, value_name = "N", default_value_t = 8)]
-    pub(super) epochs: usize,
-    /// How many features to keep; each costs the model some ten bytes
-    #[arg(long, value_name = "N", default_value_t = 250_000)]
-    pub(super) features: usize,
-}
-
-/// A path and how much it counts.
-fn weighted(value: &str) -> Result<(PathBuf, f32), String> {
-    let Some((path, weight)) = value.rsplit_once('@') else { return Ok((value.into(), 1.0)) };
-    match weight.parse::<f32>() {
-        Ok(weight) if weight > 0.0 && weight <= 100.0 => Ok((path.into(), weight)),
-        Ok(_) => Err("a weight is above 0 and at most 100".to_owned()),
-        Err(_) => Ok((value.into(), 1.0)),
-    }
 }
 
 /// What is read, and how.

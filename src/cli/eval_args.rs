@@ -1,7 +1,8 @@
 //! The arguments of `dateline eval`.
 
-use crate::eval::{Grid, Parts};
+use crate::eval::{Grades, Grid, Parts, TopicIds};
 use crate::store::Model;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
@@ -29,8 +30,8 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "PARTS", default_value_t, hide_default_value = true)]
     pub(super) parts: Parts,
     /// Where topics have their ids from: as written, or their sequence in the file (Cranfield)
-    #[arg(long, value_name = "HOW", value_enum, default_value = "written")]
-    pub(super) topic_ids: TopicIdsArg,
+    #[arg(long, value_name = "HOW", default_value = "written", value_parser = topic_ids())]
+    pub(super) topic_ids: TopicIds,
     /// Read topics as queries, not as words
     #[arg(long)]
     pub(super) query_language: bool,
@@ -51,8 +52,8 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) qrels: Option<PathBuf>,
     /// What grades mean: more is better, or Cleverdon's codes (1 is best)
-    #[arg(long, value_name = "HOW", value_enum, default_value = "usual")]
-    pub(super) grades: GradesArg,
+    #[arg(long, value_name = "HOW", default_value = "usual", value_parser = grades())]
+    pub(super) grades: Grades,
     /// What is measured, by trec_eval's names (map P.5,10 ndcg_cut_10 nDCG@20 official)
     #[arg(
         short = 'm',
@@ -103,21 +104,19 @@ pub(super) struct EvalArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TopicIdsArg {
-    Written,
-    Sequence,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum GradesArg {
-    Usual,
-    AsWritten,
-    Cleverdon,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TableFormat {
     Text,
     Markdown,
     Latex,
+}
+
+// a name that is none has been refused when it becomes a value
+fn topic_ids() -> impl TypedValueParser<Value = TopicIds> {
+    PossibleValuesParser::new(TopicIds::ALL.map(TopicIds::name))
+        .map(|name| TopicIds::from_name(&name).unwrap_or_default())
+}
+
+fn grades() -> impl TypedValueParser<Value = Grades> {
+    PossibleValuesParser::new(Grades::ALL.map(Grades::name))
+        .map(|name| Grades::from_name(&name).unwrap_or_default())
 }

@@ -34,6 +34,7 @@ mod stats;
 mod suggest;
 mod timeline;
 mod timelinejs;
+mod train_args;
 mod train_entities;
 
 pub use exit::Exit;

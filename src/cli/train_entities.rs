@@ -1,7 +1,8 @@
 //! `dateline train-entities`: a tagger of names out of labelled texts.
 
-use super::args::{Common, TrainEntitiesArgs};
+use super::args::Common;
 use super::exit::Exit;
+use super::train_args::TrainEntitiesArgs;
 use super::{out, render};
 use crate::corpus::{self, Event, ReadOptions};
 use crate::enrich::{Labels, Trainer, Training, TrainingOptions};

@@ -2,6 +2,7 @@
 
 use super::natural_order::by_number;
 use super::{EvalError, Run};
+use crate::search::add_ranks;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reciprocal-rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009): an article's
@@ -32,14 +33,8 @@ pub fn fuse(runs: &[&Run], tag: &str, k: f64, depth: usize) -> Result<Run, EvalE
     for topic in topics {
         let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
         for ranking in runs.iter().filter_map(|run| run.ranking(topic)) {
-            let mut before = 0;
-            for tied in ranking.chunk_by(|a, b| a.score == b.score) {
-                let rank = before as f64 + (tied.len() as f64 + 1.0) / 2.0;
-                for found in tied {
-                    *sums.entry(found.doc.as_str()).or_default() += 1.0 / (k + rank);
-                }
-                before += tied.len();
-            }
+            let ranking = ranking.iter().map(|found| (found.doc.as_str(), found.score));
+            add_ranks(&mut sums, ranking, k);
         }
         let mut order: Vec<(&str, f64)> = sums.into_iter().collect();
         // ids are in order already

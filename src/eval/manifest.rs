@@ -17,7 +17,7 @@ pub struct Fingerprint {
     pub articles: u64,
     /// Of the ids and texts of all articles, whatever their order: the corpus.
     pub corpus: String,
-    /// Of the index as it lies on the disk: which one it was.
+    /// Of the files of the index as they lie on the disk: which one it was.
     pub index: String,
 }
 
@@ -35,11 +35,12 @@ impl Fingerprint {
             corpus.update(id.as_bytes());
             corpus.update(&text.to_le_bytes());
         }
-        let mut index = blake3::Hasher::new();
-        for part in snapshot.parts() {
-            index.update(format!("{part}\n").as_bytes());
-        }
-        Ok(Self { articles: articles.len() as u64, corpus: short(&corpus), index: short(&index) })
+        let index = snapshot.files_digest()?;
+        Ok(Self {
+            articles: articles.len() as u64,
+            corpus: short(&corpus),
+            index: index[..32].to_owned(),
+        })
     }
 }
 

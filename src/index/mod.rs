@@ -19,6 +19,7 @@ mod doubts;
 mod error;
 mod known;
 mod ledger;
+mod memory;
 mod options;
 mod pipeline;
 mod removals;
@@ -26,6 +27,7 @@ mod report;
 mod worker;
 
 pub use error::IndexError;
+pub use memory::{peak_rss_bytes, rss_bytes};
 pub use options::IndexOptions;
 pub use pipeline::{Progress, Watch, index};
-pub use report::{DoubtedOut, RejectedOut, Report, peak_rss_bytes};
+pub use report::{DoubtedOut, RejectedOut, Report};

@@ -3,8 +3,9 @@
 use super::doubts::Doubts;
 use super::known::{Known, id_key};
 use super::ledger::{Entry, Ledger};
+use super::memory::peak_rss_bytes;
 use super::removals::Removals;
-use super::report::{Report, peak_rss_bytes};
+use super::report::Report;
 use super::worker::{Job, Shared, work};
 use super::{IndexError, IndexOptions};
 use crate::article::Article;

@@ -2,6 +2,7 @@
 //! accents, full-width and ligature forms, joints and the English possessive.
 
 use super::words::{is_invisible, is_mark};
+use crate::article::plain_letters;
 use unicode_normalization::UnicodeNormalization;
 
 /// Appends the folded form of `word` to `out`. "U.S." is `us`, "Soleimani's"
@@ -18,16 +19,12 @@ pub(super) fn fold(word: &str, out: &mut String) {
         }
     } else {
         for letter in word.nfkd().flat_map(char::to_lowercase) {
+            if let Some(plain) = plain_letters(letter) {
+                out.push_str(plain);
+                continue;
+            }
             match letter {
                 '\u{2019}' | '\'' => out.push('\''),
-                'ß' => out.push_str("ss"),
-                'æ' => out.push_str("ae"),
-                'œ' => out.push_str("oe"),
-                'ø' => out.push('o'),
-                'đ' | 'ð' => out.push('d'),
-                'ł' => out.push('l'),
-                'ı' => out.push('i'),
-                'þ' => out.push_str("th"),
                 '.' if out.as_bytes().last().is_some_and(u8::is_ascii_digit) => out.push('.'),
                 _ if is_mark(letter) || is_invisible(letter) => {}
                 _ if letter.is_alphanumeric() => out.push(letter),

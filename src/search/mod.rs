@@ -40,6 +40,7 @@ pub use error::SearchError;
 pub use explain::{Explained, explain};
 pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use feedback::AddedWord;
+pub use fusion::add_ranks;
 pub use highlight::{Lit, light};
 pub use passage::{Chosen, MAX_PASSAGE_BYTES, MAX_SENTENCES, choose};
 pub use ranking::ranked_ids;

@@ -36,7 +36,7 @@ pub use local::{
 };
 pub use matching::{Found, Match};
 pub use model::{
-    BadModel, Bm25f, Dependence, Feedback, Formula, Model, Order, Ranker, Recency, Smoothing,
+    BadModel, Bm25f, Dependence, Feedback, Formula, Model, Order, RRF_K, Ranker, Recency, Smoothing,
 };
 pub use record::Record;
 pub use retokenise::{matches_in_enriched, matches_in_text};

@@ -6,24 +6,23 @@ mod print;
 mod tune;
 
 use super::args::Common;
-use super::eval_args::{EvalArgs, GradesArg, TopicIdsArg};
+use super::eval_args::EvalArgs;
 use super::exit::Exit;
 use super::progress_bar::counting;
 use super::render;
 use crate::eval::{
-    CompareOptions, EvalOptions, Evaluation, Fingerprint, Grades, Manifest, Measure, Qrels,
-    Ranking, Run, SystemScores, Table, TopicIds, TopicOptions, Topics, Warning, compare, evaluate,
-    fuse, rank,
+    CompareOptions, EvalOptions, Evaluation, Fingerprint, Manifest, Measure, Qrels, Ranking, Run,
+    SystemScores, Table, TopicOptions, Topics, Warning, compare, evaluate, fuse, rank,
 };
-use crate::store::{LocalStore, Model};
+use crate::store::{LocalStore, Model, RRF_K};
 use anyhow::{Context, bail};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// What a run that was made of others is called, and its constant.
+/// What a run that was made of others is called.
 const FUSED: &str = "rrf";
-const FUSED_K: f64 = 60.0;
 
 /// A run and what it is called.
 struct System {
@@ -32,6 +31,14 @@ struct System {
     model: Option<Model>,
     run: Run,
     figures: Option<Evaluation>,
+}
+
+impl System {
+    /// Topic → figure, as far as it was measured.
+    fn scores(&self, measure: Measure) -> BTreeMap<String, f64> {
+        let figures = self.figures.iter().flat_map(|figures| figures.per_topic(measure));
+        figures.map(|(topic, figure)| (topic.to_owned(), figure)).collect()
+    }
 }
 
 /// What was skipped, as it is said.
@@ -71,7 +78,7 @@ pub(super) fn run(common: &Common, args: &EvalArgs) -> anyhow::Result<Exit> {
     }
     let mut table = None;
     if let Some(file) = &args.qrels {
-        let judged = Qrels::read(file, grades(args))?;
+        let judged = Qrels::read(file, args.grades)?;
         skipped.add(judged.warnings);
         let options = EvalOptions {
             relevance_level: args.relevance_level,
@@ -121,18 +128,16 @@ fn measures(args: &EvalArgs) -> anyhow::Result<Vec<Measure>> {
 }
 
 fn topic_options(args: &EvalArgs) -> TopicOptions {
-    let ids = match args.topic_ids {
-        TopicIdsArg::Written => TopicIds::Written,
-        TopicIdsArg::Sequence => TopicIds::Sequence,
-    };
-    TopicOptions { parts: args.parts.clone(), ids }
+    TopicOptions { parts: args.parts.clone(), ids: args.topic_ids }
 }
 
-fn grades(args: &EvalArgs) -> Grades {
-    match args.grades {
-        GradesArg::Usual => Grades::Usual,
-        GradesArg::AsWritten => Grades::AsWritten,
-        GradesArg::Cleverdon => Grades::Cleverdon,
+fn ranking(common: &Common, args: &EvalArgs, model: Model) -> Ranking {
+    Ranking {
+        model,
+        depth: args.depth,
+        query_language: args.query_language,
+        today: common.today(),
+        threads: common.threads(),
     }
 }
 
@@ -160,10 +165,7 @@ fn compared(args: &EvalArgs, systems: &[System], measures: &[Measure]) -> anyhow
             name: system.name.clone(),
             measures: compared
                 .iter()
-                .map(|&measure| {
-                    let figures = system.figures.iter().flat_map(|f| f.per_topic(measure));
-                    (measure.to_string(), figures.map(|(t, f)| (t.to_owned(), f)).collect())
-                })
+                .map(|&measure| (measure.to_string(), system.scores(measure)))
                 .collect(),
         })
         .collect();
@@ -189,13 +191,7 @@ fn asked(
     for model in models {
         let name = model.to_string();
         let tag = args.tag.clone().filter(|_| !several).unwrap_or_else(|| name.clone());
-        let how = Ranking {
-            model: model.clone(),
-            depth: args.depth,
-            query_language: args.query_language,
-            today: common.today(),
-            threads: common.threads(),
-        };
+        let how = ranking(common, args, model.clone());
         let bar = counting(topics.len(), &format!("topics · {name}"), common.quiet || common.json);
         let run = rank(&snapshot, &topics, &how, &tag, &|done| bar.set_position(done as u64));
         bar.finish_and_clear();
@@ -214,7 +210,7 @@ fn asked(
 /// Run files made one, which is written if `--run` says where.
 fn fused(args: &EvalArgs, systems: &[System]) -> anyhow::Result<System> {
     let runs: Vec<&Run> = systems.iter().map(|system| &system.run).collect();
-    let run = fuse(&runs, args.tag.as_deref().unwrap_or(FUSED), FUSED_K, args.depth)?;
+    let run = fuse(&runs, args.tag.as_deref().unwrap_or(FUSED), RRF_K, args.depth)?;
     if let Some(out) = &args.run {
         put(out, &|file| run.write(file))?;
     }

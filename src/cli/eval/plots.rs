@@ -48,9 +48,7 @@ pub(super) fn write(
     let options = CompareOptions::default();
     let scores = |name: &str| -> BTreeMap<String, f64> {
         let system = systems.iter().find(|system| system.name == name);
-        let figures = system.and_then(|system| system.figures.as_ref());
-        let figures = figures.into_iter().flat_map(|figures| figures.per_topic(measure));
-        figures.map(|(topic, figure)| (topic.to_owned(), figure)).collect()
+        system.map(|system| system.scores(measure)).unwrap_or_default()
     };
     let baseline = scores(&table.baseline);
     for cell in &row.cells {

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::grid::{Cell, Grid as Table};
 use crate::cli::out;
 use crate::cli::progress_bar::counting;
-use crate::eval::{Grid, Qrels, Ranking, Topics, Tuned, tune};
+use crate::eval::{Grid, Qrels, Topics, Tuned, tune};
 use crate::store::LocalStore;
 use anyhow::bail;
 use std::fmt::Write;
@@ -21,7 +21,7 @@ pub(super) fn run(common: &Common, args: &EvalArgs, grid: &Grid) -> anyhow::Resu
     };
     let mut skipped = super::Skipped::default();
     let topics = Topics::read(topics, &super::topic_options(args))?;
-    let qrels = Qrels::read(qrels, super::grades(args))?;
+    let qrels = Qrels::read(qrels, args.grades)?;
     skipped.add(topics.warnings);
     skipped.add(qrels.warnings);
     skipped.tell();
@@ -30,13 +30,8 @@ pub(super) fn run(common: &Common, args: &EvalArgs, grid: &Grid) -> anyhow::Resu
         bail!("nothing to make best; name a measure with --measure");
     };
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
-    let how = Ranking {
-        model: args.models.first().cloned().unwrap_or_default(),
-        depth: args.depth,
-        query_language: args.query_language,
-        today: common.today(),
-        threads: common.threads(),
-    };
+    let model = args.models.first().cloned().unwrap_or_default();
+    let how = super::ranking(common, args, model);
     let bar = counting(0, "points of the grid", common.quiet || common.json);
     let mut progress = |done: usize, all: usize| {
         bar.set_length(all as u64);

@@ -5,7 +5,7 @@
 //! is taken, and this often; the interval leaves out as many of the means below
 //! as above.
 
-use super::random::Random;
+use crate::random::Random;
 use serde::Serialize;
 
 /// Where the mean difference would lie with other topics of this kind.

@@ -13,7 +13,7 @@
 //!
 //! Everything repeats bit for bit, whatever the number of threads and the
 //! machine: topics are taken in the order of their ids, random numbers are a
-//! function of the seed and their place ([`random`]), a comparison depends on
+//! function of the seed and their place (`random`), a comparison depends on
 //! its two systems alone, and the arithmetic is what IEEE 754 defines (no
 //! `powf`, no `ln`, whose last bit is the platform's).
 
@@ -21,7 +21,6 @@ mod bootstrap;
 mod holm;
 mod options;
 mod paired;
-mod random;
 mod randomisation;
 mod student;
 mod table;

@@ -18,7 +18,7 @@
 //! Sums are of whole numbers, so that neither their order nor their rounding
 //! decides whether a sum is as large as the one seen.
 
-use super::random::Random;
+use crate::random::Random;
 use serde::Serialize;
 
 /// All signings are looked at of so many topics that differ: a million.

@@ -171,8 +171,23 @@ impl Experiment {
             message,
         };
         let parts = written.topics.parts.as_deref().unwrap_or("usual");
-        let ids = written.topics.ids.as_deref().unwrap_or("written");
-        let grades = written.qrels.grades.as_deref().unwrap_or("usual");
+        let ids = match written.topics.ids.as_deref() {
+            None => TopicIds::default(),
+            Some(ids) => TopicIds::from_name(ids).ok_or_else(|| {
+                wrong(
+                    "ids",
+                    ids,
+                    format!("write {}", TopicIds::ALL.map(TopicIds::name).join(" or ")),
+                )
+            })?,
+        };
+        let grades = match written.qrels.grades.as_deref() {
+            None => Grades::default(),
+            Some(grades) => Grades::from_name(grades).ok_or_else(|| {
+                let known = Grades::ALL.map(Grades::name).join(" or ");
+                wrong("grades", grades, format!("write {known}"))
+            })?,
+        };
         let mut runs = Vec::with_capacity(written.run.len());
         for run in written.run {
             let model = run.model.parse::<Model>();
@@ -197,25 +212,10 @@ impl Experiment {
                 parts: parts
                     .parse()
                     .map_err(|error: super::PartError| wrong("parts", parts, error.to_string()))?,
-                ids: match ids {
-                    "written" => TopicIds::Written,
-                    "sequence" => TopicIds::Sequence,
-                    _ => return Err(wrong("ids", ids, "write written or sequence".to_owned())),
-                },
+                ids,
                 count: written.topics.count,
             },
-            qrels: QrelsPart {
-                file: written.qrels.file,
-                grades: match grades {
-                    "usual" => Grades::Usual,
-                    "as-written" => Grades::AsWritten,
-                    "cleverdon" => Grades::Cleverdon,
-                    _ => {
-                        let message = "write usual, as-written or cleverdon".to_owned();
-                        return Err(wrong("grades", grades, message));
-                    }
-                },
-            },
+            qrels: QrelsPart { file: written.qrels.file, grades },
             runs,
         })
     }

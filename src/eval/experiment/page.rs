@@ -87,14 +87,12 @@ fn asking(experiment: &Experiment) -> String {
     if topics.parts != Parts::default() {
         let _ = write!(command, " --parts {}", topics.parts);
     }
-    if topics.ids == TopicIds::Sequence {
-        command.push_str(" --topic-ids sequence");
+    if topics.ids != TopicIds::default() {
+        let _ = write!(command, " --topic-ids {}", topics.ids.name());
     }
     let _ = write!(command, " --qrels FOLDER/{}", qrels.file.display());
-    match qrels.grades {
-        Grades::Usual => {}
-        Grades::AsWritten => command.push_str(" --grades as-written"),
-        Grades::Cleverdon => command.push_str(" --grades cleverdon"),
+    if qrels.grades != Grades::default() {
+        let _ = write!(command, " --grades {}", qrels.grades.name());
     }
     if let Some(depth) = runs.first().map(|run| run.depth).filter(|&depth| depth != 1000) {
         let _ = write!(command, " --depth {depth}");

@@ -44,6 +44,27 @@ pub enum Grades {
     Cleverdon,
 }
 
+impl Grades {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Usual, Self::AsWritten, Self::Cleverdon];
+
+    /// How it is written: in `--grades` and in an experiment's file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::AsWritten => "as-written",
+            Self::Cleverdon => "cleverdon",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|grades| grades.name() == name)
+    }
+}
+
 /// The judgements of a collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Qrels {

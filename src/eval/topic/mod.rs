@@ -70,6 +70,26 @@ pub enum TopicIds {
     Sequence,
 }
 
+impl TopicIds {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Written, Self::Sequence];
+
+    /// How it is written: in `--topic-ids` and in an experiment's file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Sequence => "sequence",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ids| ids.name() == name)
+    }
+}
+
 /// What to take from a file of topics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TopicOptions {

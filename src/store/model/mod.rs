@@ -9,6 +9,7 @@ mod grammar;
 mod parts;
 
 pub use grammar::BadModel;
+pub use parts::RRF_K;
 
 /// A formula of relevance.
 #[derive(Clone, Copy, Debug, PartialEq)]

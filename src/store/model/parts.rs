@@ -95,8 +95,11 @@ pub(super) const SMOOTH: Part<3> = Part {
     parameters: [count("docs", 100, 1000), count("near", 10, 100), number("weight", 0.4, 0.0, 1.0)],
 };
 
-/// What models are fused with: see [`super::Order::Fused`].
-pub(super) const RRF: Part<1> = Part { name: "rrf", parameters: [number("k", 60.0, 0.0, MANY)] };
+/// The constant of reciprocal-rank fusion that its paper found to do well: see
+/// [`super::Order::Fused`].
+pub const RRF_K: f64 = 60.0;
+/// What models are fused with.
+pub(super) const RRF: Part<1> = Part { name: "rrf", parameters: [number("k", RRF_K, 0.0, MANY)] };
 
 /// A part as the grammar sees it, whatever its number of parameters.
 pub(super) trait AnyPart: Sync {

@@ -2,6 +2,7 @@
 //! without accents, periods and apostrophes. "O'Neill" is `oneill`, "U.S." is
 //! `us`, "Sigurðsson" is `sigurdsson`. A folded word is known by a number.
 
+use crate::article::plain_letters;
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -65,15 +66,11 @@ pub(super) fn fold(word: &str, out: &mut String) {
         return;
     }
     for letter in word.nfkd().flat_map(char::to_lowercase) {
+        if let Some(plain) = plain_letters(letter) {
+            out.push_str(plain);
+            continue;
+        }
         match letter {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'ø' => out.push('o'),
-            'đ' | 'ð' => out.push('d'),
-            'ł' => out.push('l'),
-            'ı' => out.push('i'),
-            'þ' => out.push_str("th"),
             '-' | '\u{2010}' | '\u{2011}' => out.push('-'),
             // the half rings and glottal stops of transliterations are letters to Unicode
             'ʻ' | 'ʼ' | 'ʿ' | 'ʾ' => {}

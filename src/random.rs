@@ -9,18 +9,18 @@
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A stream of numbers.
-pub(super) struct Random {
+pub(crate) struct Random {
     state: u64,
 }
 
 impl Random {
     /// The stream of a seed.
-    pub(super) fn new(seed: u64) -> Random {
+    pub(crate) fn new(seed: u64) -> Random {
         Random { state: seed }
     }
 
     /// 64 random bits.
-    pub(super) fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(GOLDEN);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -28,9 +28,14 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `count`: the high half of a product. One number comes up
+    /// Evenly within 0..1, without 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A number below `count`, 0 where there is nothing to choose from: the high half of a product. One number comes up
     /// more often than another by less than `count` in 2^64.
-    pub(super) fn below(&mut self, count: usize) -> usize {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         ((u128::from(self.bits()) * count as u128) >> 64) as usize
     }
 }
@@ -65,5 +70,17 @@ mod tests {
         }
         // 10,000 each; five standard deviations are 456
         assert!(counts.iter().all(|&count| count.abs_diff(10_000) < 456), "{counts:?}");
+    }
+
+    #[test]
+    fn within_their_bounds() {
+        let mut random = Random::new(7);
+        let mut seen = [0; 5];
+        for _ in 0..5000 {
+            assert!((0.0..1.0).contains(&random.share()));
+            seen[random.below(5)] += 1;
+        }
+        assert!(seen.iter().all(|&count| (900..1100).contains(&count)), "{seen:?}");
+        assert_eq!(random.below(0), 0);
     }
 }
