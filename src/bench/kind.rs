@@ -109,7 +109,7 @@ pub fn kind_of(query: &Query) -> Kind {
         | Query::Wild(..)
         | Query::Fuzzy(..)
         | Query::Exact(..) => Kind::Field,
-        Query::Annotation(_) => Kind::Annotation,
+        Query::Annotation(_) | Query::Named(_) => Kind::Annotation,
         Query::When(_) | Query::Published(_) => Kind::Date,
         Query::Near { .. } => Kind::Near,
         Query::AtLeast(..) => Kind::Atleast,

@@ -43,9 +43,9 @@ pub(super) struct EntityOut<'a> {
     start: usize,
     end: usize,
     text: &'a str,
-    kind: EntityKind,
+    pub(super) kind: EntityKind,
     /// What the entity is called.
-    name: &'a str,
+    pub(super) name: &'a str,
 }
 
 /// Who said what, in characters of the body; the marks are part of it.
@@ -126,7 +126,7 @@ fn write(out: &mut impl Write, article: Article, tagger: Option<&Tagger>) -> any
 }
 
 /// Names with their offsets in characters.
-fn named<'a>(
+pub(super) fn named<'a>(
     body: &'a str,
     mentions: &[EntityMention],
     entities: &'a [Entity],

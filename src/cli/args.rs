@@ -5,10 +5,12 @@ use super::eval_args::EvalArgs;
 use super::train_args::TrainEntitiesArgs;
 use crate::article::{Day, Precision, parse_date};
 use crate::corpus::ReadOptions;
-use crate::search::{Context, FacetAsked};
+use crate::search::{Aliases, Context, FacetAsked};
 use crate::store::{Model, Recency};
+use anyhow::Context as _;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Full-text search for news: ranked passages, the evidence highlighted, each
@@ -51,6 +53,10 @@ pub(super) struct Common {
     /// doubted [default: today]
     #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(super) today: Option<Day>,
+    /// Who is called what: names of one person, organisation or place in a line, with tabs
+    /// between them. Has the last word over what the index takes for the same
+    #[arg(long, global = true, env = "DATELINE_ALIASES", value_name = "FILE")]
+    pub(super) aliases: Option<PathBuf>,
     /// Threads to use [default: one a core]
     #[arg(long, global = true, value_name = "N")]
     pub(super) threads: Option<usize>,
@@ -64,6 +70,15 @@ pub(super) enum When {
 }
 
 impl Common {
+    /// The user's list of who is called what; an empty one where none is given.
+    pub(super) fn aliases(&self) -> anyhow::Result<Arc<Aliases>> {
+        let Some(path) = &self.aliases else { return Ok(Arc::default()) };
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("can't read the aliases {}", path.display()))?;
+        let aliases = Aliases::parse(&text).with_context(|| format!("in {}", path.display()))?;
+        Ok(Arc::new(aliases))
+    }
+
     /// Makes `--color` hold for everything that is printed.
     pub(super) fn apply_color(&self) {
         match self.color {

@@ -10,6 +10,7 @@ use anyhow::Context;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 static SAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/corpus/samples");
@@ -97,7 +98,7 @@ fn days(text: &mut String, snapshot: &Snapshot) -> anyhow::Result<()> {
 
 fn of_topic() -> TimelineRequest {
     let (by, per) = (DatedBy::Mentioned, Some(Per::Year));
-    TimelineRequest { text: TOPIC.into(), by, per, take: 4, today: None }
+    TimelineRequest { text: TOPIC.into(), by, per, take: 4, today: None, aliases: Arc::default() }
 }
 
 fn next(text: &mut String, kept: Option<&Path>) {

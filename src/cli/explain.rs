@@ -10,7 +10,14 @@ use std::fmt::Write;
 pub(super) fn run(common: &Common, args: &ExplainArgs) -> anyhow::Result<Exit> {
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
     let query = args.query.join(" ");
-    let Some(explained) = explain(&snapshot, &query, common.today(), args.model.clone(), &args.id)?
+    let Some(explained) = explain(
+        &snapshot,
+        &query,
+        common.today(),
+        &*common.aliases()?,
+        args.model.clone(),
+        &args.id,
+    )?
     else {
         if common.json {
             out::print_json(&serde_json::Value::Null)?;

@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 
 /// `dateline export`: all results of a query, by default as JSON Lines.
 pub(super) fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Exit> {
-    let request = search::request(common, &args.query, &args.ask, 0, usize::MAX);
+    let request = search::request(common, &args.query, &args.ask, 0, usize::MAX)?;
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
     let listing = Listing::open(&snapshot, &request)?;
     let format = search::format(common, args.format, Format::Jsonl)?;

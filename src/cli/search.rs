@@ -24,7 +24,7 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
     let skip =
         if args.skip > 0 { args.skip } else { (args.page.max(1) - 1).saturating_mul(args.limit) };
     let (skip, take) = if args.all { (0, usize::MAX) } else { (skip, args.limit) };
-    let mut request = request(common, &args.query, &args.ask, skip, take);
+    let mut request = request(common, &args.query, &args.ask, skip, take)?;
     request.facets.clone_from(&args.facets);
     let snapshot = store.snapshot()?;
     let is_page = !args.all && args.ask.fields.is_empty();
@@ -55,13 +55,14 @@ pub(super) fn request(
     ask: &AskArgs,
     skip: usize,
     take: usize,
-) -> Request {
+) -> anyhow::Result<Request> {
     let by = match ask.by {
         Ranked::Article => By::Article,
         Ranked::Passage => By::Passage,
     };
-    Request {
+    Ok(Request {
         today: common.today(),
+        aliases: common.aliases()?,
         skip,
         take,
         sort: match ask.sort {
@@ -80,7 +81,7 @@ pub(super) fn request(
         context: ask.context.into(),
         spelling: true,
         ..Request::new(query.join(" "))
-    }
+    })
 }
 
 /// The format asked for: `--json` is `--format json`.

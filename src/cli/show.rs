@@ -1,13 +1,12 @@
 //! `dateline show`: one article.
 
-use super::annotate::{DateOut, in_characters};
+use super::annotate::{DateOut, EntityOut, in_characters, named};
 use super::args::{Common, ShowArgs};
 use super::exit::Exit;
 use super::{out, render};
 use crate::article::{Article, char_offset};
-use crate::enrich::enrich_unnamed;
-use crate::query::parse_on;
-use crate::search::{PublishedOut, Span, light};
+use crate::enrich::{EntityKind, enrich};
+use crate::search::{PublishedOut, Span, light, read};
 use crate::store::{LocalStore, leaves, matches_in_enriched};
 use serde::Serialize;
 use std::fmt::Write;
@@ -30,10 +29,30 @@ struct Shown<'a> {
     copies: u64,
     /// First character of each paragraph.
     paragraphs: Vec<usize>,
+    /// The people, organisations and places that it names.
+    entities: Vec<EntityOut<'a>>,
     /// The times that the text speaks of.
     dates: Vec<DateOut<'a>>,
     highlights: Vec<Span>,
     body: &'a str,
+}
+
+/// Which names are listed above a text, and under which heading.
+const KINDS: [(&str, EntityKind); 3] = [
+    ("people named", EntityKind::Person),
+    ("organisations named", EntityKind::Organisation),
+    ("places named", EntityKind::Place),
+];
+
+/// The entities of a kind, each once, as they come.
+fn names_of<'a>(entities: &[EntityOut<'a>], kind: EntityKind) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    for entity in entities.iter().filter(|entity| entity.kind == kind) {
+        if !out.contains(&entity.name) {
+            out.push(entity.name);
+        }
+    }
+    out
 }
 
 pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
@@ -54,14 +73,16 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
     let record = snapshot.record(address)?;
     let (article, language) = record.about()?;
     // what was found in the text when it was indexed is found in it again
-    let enriched = enrich_unnamed(Article { body: record.body()?, ..article });
+    let enriched = enrich(Article { body: record.body()?, ..article });
     let body = enriched.article.body.as_str();
-    let spans = args.highlight.as_ref().map_or_else(Vec::new, |query| {
-        let found = matches_in_enriched(&enriched, &leaves(&parse_on(query, common.today()).query));
-        let spans = light(body, 0, &found.lit).into_iter();
+    let mut spans = Vec::new();
+    if let Some(query) = &args.highlight {
+        let reading = read(&snapshot, query, common.today(), &*common.aliases()?)?;
+        let found = matches_in_enriched(&enriched, &leaves(&reading.query));
         let at = |byte| char_offset(body, byte);
-        spans.map(|lit| Span { start: at(lit.start), end: at(lit.end) }).collect()
-    });
+        let lit = light(body, 0, &found.lit).into_iter();
+        spans.extend(lit.map(|lit| Span { start: at(lit.start), end: at(lit.end) }));
+    }
     let opening = record.sentences()?.into_iter().filter(|sentence| sentence.opens_paragraph);
     let starts: Vec<usize> = opening.map(|sentence| sentence.byte as usize).collect();
     let dates = in_characters(body, &enriched.dates);
@@ -81,6 +102,7 @@ pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
         published: article.published.into(),
         origin: article.origin.to_string(),
         paragraphs: starts.iter().map(|&byte| char_offset(body, byte)).collect(),
+        entities: named(body, &enriched.names, &enriched.entities),
         dates,
         highlights: spans,
         body,
@@ -115,6 +137,12 @@ fn page(shown: &Shown<'_>, paragraphs: &[usize]) -> String {
     for (label, values) in [("topics", shown.topics), ("places", shown.places)] {
         if !values.is_empty() {
             let _ = writeln!(text, "{label}: {}", render::harmless(&values.join(", ")));
+        }
+    }
+    for (label, kind) in KINDS {
+        let named = names_of(&shown.entities, kind);
+        if !named.is_empty() {
+            let _ = writeln!(text, "{label}: {}", render::harmless(&named.join(", ")));
         }
     }
     if let Some(url) = &shown.url {

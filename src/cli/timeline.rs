@@ -47,6 +47,7 @@ pub(super) fn run(common: &Common, args: &TimelineArgs) -> anyhow::Result<Exit> 
             Length::Year => Some(Per::Year),
             Length::Auto => None,
         },
+        aliases: common.aliases()?,
         take: args.limit.unwrap_or(usual),
         today: common.today(),
     };

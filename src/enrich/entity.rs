@@ -16,6 +16,28 @@ pub enum EntityKind {
     Other,
 }
 
+impl EntityKind {
+    /// All kinds, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Organisation, Self::Place, Self::Other];
+
+    /// Its name in annotations and answers: `person`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Other => "other",
+        }
+    }
+
+    /// The kind of a name that [`EntityKind::name`] gives.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// One mention of an entity: bytes of the body (or headline).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntityMention {

@@ -14,8 +14,8 @@ mod timex;
 mod window;
 
 pub use entities::{
-    Entity, Labels, ModelError, Tagger, TrainError, Trainer, Training, TrainingOptions,
-    merge_mentions,
+    Entity, Labels, ModelError, PersonNames, Tagger, TrainError, Trainer, Training,
+    TrainingOptions, merge_mentions,
 };
 pub use entity::{EntityKind, EntityMention};
 pub use quotes::{Quote, quotations};
@@ -42,8 +42,8 @@ pub struct Annotation {
     pub start: u32,
     /// Byte after the last.
     pub end: u32,
-    /// What it is (`person`): a term at each of its words.
-    pub kind: String,
+    /// What it is (`person`): a term at its first word, and one at its last.
+    pub kind: &'static str,
     /// Terms at its first word (`person:qassem soleimani`).
     pub terms: Vec<String>,
 }
@@ -104,8 +104,7 @@ pub fn enrich(article: Article) -> Enriched {
     with(article, |is_english| is_english.then(Tagger::shipped))
 }
 
-/// The same without names, which take longer to find than all else: for who
-/// does not use them, as the index, which has no names yet.
+/// The same without names, which take longer to find than all else.
 #[must_use]
 pub fn enrich_unnamed(article: Article) -> Enriched {
     with(article, |_| None)

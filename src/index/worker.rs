@@ -3,7 +3,7 @@
 use super::IndexError;
 use super::known::{Added, Known, Verdict};
 use crate::article::Article;
-use crate::enrich::enrich_unnamed;
+use crate::enrich::enrich;
 use crate::store::{Document, Permit, Writer};
 use crossbeam_channel::Receiver;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -62,7 +62,7 @@ pub(super) fn work(shared: &Shared, jobs: &Receiver<Job>) {
         }
         let one = |added: &mut Added| -> Result<(), IndexError> {
             shared.text_bytes.fetch_add(article.body.len() as u64, Ordering::Relaxed);
-            let document = Document::new(enrich_unnamed(article), &file);
+            let document = Document::new(enrich(article), &file);
             let writer = shared.writer.read().unwrap_or_else(PoisonError::into_inner);
             let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
             let verdict = known.decide(document.id(), document.digest(), added, &writer)?;

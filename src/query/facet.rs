@@ -136,6 +136,7 @@ impl Query {
                 let wanted = self::terms(wanted).concat();
                 terms.iter().any(|term| edits_between(term, &wanted) <= usize::from(*edits))
             }
+            Self::Named(named) => in_order(terms, &self::terms(&named.name), 0),
             _ => self.combined(|part| part.met_by(value, terms)),
         }
     }

@@ -1,6 +1,7 @@
 //! What follows a field's name.
 
 use super::lexer::{Kind, Token};
+use super::named::{Named, NamedBy, in_names, in_quotation};
 use super::operator::length;
 use super::parser::Parser;
 use super::published::{in_dates, read_days, two_days};
@@ -9,9 +10,6 @@ use super::value;
 use super::when::{named, spoken_of};
 use super::within::in_field;
 use crate::schema::Field;
-
-/// Fields of the design that this version does not read.
-const LATER_FIELDS: [&str; 4] = ["who", "org", "said", "said-by"];
 
 impl Parser {
     /// The value of the field `name`, whose token was taken; `None` where it had to be left out.
@@ -22,14 +20,11 @@ impl Parser {
             "when" => return self.when(at, value),
             "length" | "wc" => return self.length(at, value),
             "hlead" => return self.headline_or_lead(at),
+            "said" => return self.field(at, "text").map(in_quotation),
             _ => {}
         }
-        if LATER_FIELDS.contains(&name) {
-            if matches!(value, Some(Token { kind: Kind::Quoted(_) | Kind::Word(_), .. })) {
-                self.next += 1;
-            }
-            self.note(at, format!("`{name}:` is not read yet; left out"));
-            return None;
+        if let Some(by) = NamedBy::from_field(name) {
+            return self.named(at, by, value);
         }
         let Some(field) = Field::from_name(name) else {
             // "Re: budget", "10:30", "https:…": words
@@ -60,6 +55,30 @@ impl Parser {
                 let query = self.group(open)?;
                 Some(self.in_field(open, query, field))
             }
+            _ => {
+                self.note(at, format!("nothing follows `{name}:`; left out"));
+                None
+            }
+        }
+    }
+
+    /// `who:"qassem soleimani"`, `org:(nato OR "world bank")`.
+    fn named(&mut self, at: usize, by: NamedBy, value: Option<Token>) -> Option<Query> {
+        let name = by.field();
+        match value.map(|token| (token.at, token.kind)) {
+            Some((at, Kind::Quoted(text) | Kind::Word(text))) => {
+                self.next += 1;
+                if !text.chars().any(char::is_alphanumeric) {
+                    self.note(at, format!("`{text}` is no name; left out"));
+                    return None;
+                }
+                if !self.has_room(1) {
+                    self.note(at, "too many words; left out");
+                    return None;
+                }
+                Some(Query::Named(Named::new(by, &text)))
+            }
+            Some((open, Kind::Open)) => self.group(open).map(|query| in_names(query, by)),
             _ => {
                 self.note(at, format!("nothing follows `{name}:`; left out"));
                 None

@@ -18,6 +18,7 @@
 //! length  = "length" ( ">" | "<" | ">=" | "<=" ) n  |  "length:" n ".." n
 //! field   = name ":"  |  code "="  |  segment before "("      see operator.rs
 //! name    = headline | lead | hlead | by | source | section | topic | place | lang | id | url | text
+//!         | who | org | said | said-by                     see named.rs
 //! value   = word ( "~" 1|2 )?            fuzzy
 //!         | word with "*" or "?" in it, word "!"           pattern
 //!         | "=" word | "=" quoted        exactly as written
@@ -41,6 +42,7 @@ mod edits;
 mod facet;
 mod field;
 mod lexer;
+mod named;
 mod near;
 mod operator;
 mod parser;
@@ -54,6 +56,7 @@ mod within;
 mod words;
 
 pub use edits::edits_between;
+pub use named::{Named, NamedBy};
 pub use parser::{MAX_CLAUSES, MAX_DEPTH, Note, Reading, parse, parse_on};
 pub use tree::{Clause, Days, Near, Occur, Query, Spoken};
 pub use words::words;

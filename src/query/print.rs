@@ -21,6 +21,19 @@ impl Display for Query {
             }
             Self::Exact(field, text) => write!(f, "{}=\"{text}\"", prefix(*field)),
             Self::Annotation(terms) => write!(f, "{{{}}}", terms.join("|")),
+            Self::Named(named) => write!(f, "{named}"),
+            Self::Near { left, near: Near::Inside, right, .. } => {
+                let speaker = match right.as_ref() {
+                    Self::Named(speaker) => Some(speaker),
+                    _ => None,
+                };
+                f.write_str("said:")?;
+                match left.as_ref() {
+                    leaf @ (Self::Word(..) | Self::Phrase(..)) => write!(f, "{leaf}")?,
+                    group => write!(f, "({group})")?,
+                }
+                speaker.map_or(Ok(()), |speaker| write!(f, " AND {speaker}"))
+            }
             Self::Near { left, near, refused, right } => {
                 grouped(left, f)?;
                 f.write_str(if *refused { " NOT " } else { " " })?;
@@ -28,7 +41,7 @@ impl Display for Query {
                     Near::Words(words) => write!(f, "NEAR/{words} ")?,
                     Near::Ordered(words) => write!(f, "pre/{words} ")?,
                     Near::Sentence => f.write_str("w/s ")?,
-                    Near::Paragraph => f.write_str("w/p ")?,
+                    Near::Paragraph | Near::Inside => f.write_str("w/p ")?,
                 }
                 grouped(right, f)
             }

@@ -70,7 +70,8 @@ fn repairs_say_what_and_where() {
         ("a) b", 1, "nothing opens this bracket; left out"),
         ("a () b", 2, "nothing stands in this bracket; left out"),
         ("NEAR/5 bounty", 0, "nothing stands before `NEAR/5`; left out"),
-        ("bagram who:soleimani", 7, "`who:` is not read yet; left out"),
+        ("bagram who:", 7, "nothing follows `who:`; left out"),
+        ("bagram org:--", 11, "`--` is no name; left out"),
         ("iran ***", 5, "`***` holds no letter or digit; left out"),
         (
             "iran same bounty",
@@ -83,7 +84,35 @@ fn repairs_say_what_and_where() {
         let found = notes.iter().any(|note| note.at == at && note.message == message);
         assert!(found, "{text}: {notes:?}");
     }
-    assert_eq!(read_as("bagram who:soleimani"), "bagram");
+}
+
+#[test]
+fn names_and_quotations() {
+    for (text, expected) in [
+        ("bounties who:soleimani", "bounties AND who:\"soleimani\""),
+        ("who:(qassem soleimani)", "who:\"qassem soleimani\""),
+        ("org:(nato OR \"world bank\")", "org:\"nato\" OR org:\"world bank\""),
+        ("who:a who:b", "who:\"a\" OR who:\"b\""),
+        ("who:lodewick w/s taliban", "who:\"lodewick\" w/s taliban"),
+        ("person:lode*", "who:\"lode*\""),
+        ("said:bounties", "said:bounties"),
+        ("said:\"night letters\" kabul", "kabul AND (said:\"night letters\")"),
+        ("said:(night pre/1 letters)", "said:(night pre/1 letters)"),
+        ("said:(night letters)", "(said:night) OR (said:letters)"),
+        ("said:(who:soleimani)", "said:(who:\"soleimani\")"),
+        ("said-by:lodewick", "said-by:\"lodewick\""),
+        // one quotation
+        ("said:bounties said-by:lodewick", "said:bounties AND said-by:\"lodewick\""),
+        ("said-by:lodewick AND said:bounties", "said:bounties AND said-by:\"lodewick\""),
+        (
+            "kabul said:(a OR b) said-by:x",
+            "kabul AND ((said:a AND said-by:\"x\") OR (said:b AND said-by:\"x\"))",
+        ),
+    ] {
+        assert_eq!(read_as(text), expected, "{text}");
+        assert_eq!(read_as(expected), expected, "{text}");
+        assert_eq!(parse(expected).query, parse(text).query, "{text}");
+    }
 }
 
 #[test]
@@ -123,6 +152,9 @@ fn written() -> impl Strategy<Value = String> {
         "=\"[A-Z][a-z]{1,5} [a-z]{1,5}\"",
         "[a-z]{4,6}~[12]",
         "\\{person\\}",
+        "(who|org|place|said|said-by):[a-z]{1,5}",
+        "(who|org|said):\"[a-z]{1,5} [a-z]{1,5}\"",
+        "said:\\([a-z]{1,4} [a-z]{1,4}\\)",
         "length[<>][0-9]{1,3}",
         "(near5|adj3|same|w/s|NEAR|hd=moon|hlead\\(a b\\))",
     ];

@@ -1,5 +1,6 @@
 //! The tree that both stores translate.
 
+use super::named::Named;
 use crate::article::Day;
 use crate::schema::{Field, Words};
 
@@ -61,6 +62,8 @@ pub enum Near {
     Sentence,
     /// In the same paragraph (`w/p`).
     Paragraph,
+    /// The left one within the right one (`said:`).
+    Inside,
 }
 
 /// A query.
@@ -87,6 +90,8 @@ pub enum Query {
     Annotation(Vec<String>),
     /// The days that a text speaks of.
     When(Spoken),
+    /// A person, an organisation or a place, or who is quoted.
+    Named(Named),
     /// The left operand where the right one is near, or is not (`refused`).
     Near {
         /// What is looked for.
@@ -153,7 +158,7 @@ impl Query {
             | Self::Wild(field, _)
             | Self::Fuzzy(field, ..)
             | Self::Exact(field, _) => Some(*field),
-            Self::Annotation(_) => Some(Field::Text),
+            Self::Annotation(_) | Self::Named(_) => Some(Field::Text),
             Self::When(spoken) if *spoken != Spoken::Days(Days::Unknown) => Some(Field::Text),
             _ => None,
         }
@@ -166,8 +171,10 @@ impl Query {
         match self {
             Self::Published(_) => Some("published"),
             Self::When(_) => Some("when"),
+            Self::Named(named) => Some(named.by.field()),
             Self::Length(..) => Some("length"),
             Self::Boost(inner, _) | Self::AtLeast(_, inner) => inner.condition_on(),
+            Self::Near { near: Near::Inside, .. } => Some("said"),
             Self::Near { left, right, .. } => {
                 one_of([left.condition_on(), right.condition_on()].into_iter())
             }

@@ -9,6 +9,7 @@
 mod field;
 mod fold;
 mod format;
+mod name;
 mod pattern;
 mod term;
 mod when;
@@ -16,6 +17,10 @@ mod words;
 
 pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_GAP, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS};
 pub use format::{ANALYSER, FORMAT, UnknownFormat, check_format};
+pub use name::{
+    NameTerm, PERSON_KIND, QUOTE_KIND, block_of_key, end_of_kind, name_key, name_term,
+    other_name_term, read_name_term, said_of_key, speaker_term,
+};
 pub use pattern::{fold_pattern, matches_pattern};
 pub use term::{MAX_TERM_BYTES, TermCache, exact_term, normalise};
 pub use when::{

@@ -24,7 +24,7 @@
 use crate::article::{Day, Interval};
 use std::fmt;
 
-/// Kind of the annotation that a mentioned date is; it stands at each of its words.
+/// Kind of the annotation that a mentioned date is; it stands at its first word.
 pub const DATE_KIND: &str = "date";
 /// Term of a mention that speaks of no day that can be told.
 pub const UNRESOLVED: &str = "when:unresolved";
@@ -46,7 +46,7 @@ pub fn annotation_kind(term: &str) -> &str {
     if term.starts_with("when") {
         return DATE_KIND;
     }
-    term.split_once(':').map_or(term, |(kind, _)| kind)
+    term.split([':', '=', '/']).next().unwrap_or(term)
 }
 
 /// Term of a mention of the day of its article, or of the one before or after it;

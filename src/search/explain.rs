@@ -1,12 +1,12 @@
 //! Why one article has its place in an answer, or none.
 
 use super::SearchError;
+use super::names::{Aliases, read};
 use super::proximity::{self, WINDOW};
 use super::ranking::{close, meant, rank};
 use super::request::Request;
 use super::response::QueryOut;
 use crate::article::Day;
-use crate::query::parse_on;
 use crate::store::{Explanation, Model, Order, Snapshot};
 use serde::Serialize;
 
@@ -43,11 +43,12 @@ pub fn explain(
     snapshot: &Snapshot,
     text: &str,
     today: Option<Day>,
+    aliases: &Aliases,
     model: Model,
     id: &str,
 ) -> Result<Option<Explained>, SearchError> {
     let Some(address) = snapshot.find(id)? else { return Ok(None) };
-    let reading = parse_on(text, today);
+    let reading = read(snapshot, text, today, aliases)?;
     let request = Request { model: model.clone(), today, ..Request::new(text) };
     let (mut limits, mut added) = (Vec::new(), Vec::new());
     let all = (0, usize::MAX);

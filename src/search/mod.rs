@@ -19,6 +19,7 @@ mod highlight;
 mod hits;
 #[cfg(test)]
 mod model_tests;
+mod names;
 mod passage;
 mod proximity;
 mod quote;
@@ -42,6 +43,7 @@ pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use feedback::AddedWord;
 pub use fusion::add_ranks;
 pub use highlight::{Lit, light};
+pub use names::{AliasError, Aliases, read};
 pub use passage::{Chosen, MAX_PASSAGE_BYTES, MAX_SENTENCES, choose};
 pub use ranking::ranked_ids;
 pub use request::{By, Request};

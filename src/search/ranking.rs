@@ -26,7 +26,7 @@ pub fn ranked_ids(
     snapshot: &Snapshot,
     request: &Request,
 ) -> Result<Vec<(String, f32)>, SearchError> {
-    let query = request.reading().query;
+    let query = request.reading(snapshot)?.query;
     let page = (request.skip, request.take);
     let ranked = rank(snapshot, &query, request, page, &mut Vec::new(), &mut Vec::new())?;
     let id = |article| snapshot.id(article).unwrap_or_default();

@@ -1,11 +1,14 @@
 //! What is asked.
 
+use super::SearchError;
 use super::context::Context;
 use super::facet::FacetAsked;
+use super::names::{Aliases, read};
 use crate::article::Day;
-use crate::query::{Reading, parse_on, words};
-use crate::store::{Model, Recency, Sort};
+use crate::query::{Reading, words};
+use crate::store::{Model, Recency, Snapshot, Sort};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What is ranked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -28,6 +31,8 @@ pub struct Request {
     pub plain: bool,
     /// The day on which it is meant, for dates such as `yesterday`.
     pub today: Option<Day>,
+    /// Who is called what, as the user says.
+    pub aliases: Arc<Aliases>,
     /// How many hits to pass over.
     pub skip: usize,
     /// How many hits to give.
@@ -62,6 +67,7 @@ impl Request {
             text: text.into(),
             plain: false,
             today: None,
+            aliases: Arc::default(),
             skip: 0,
             take: 10,
             sort: Sort::Relevance,
@@ -76,11 +82,11 @@ impl Request {
         }
     }
 
-    /// How the text is read.
-    pub(super) fn reading(&self) -> Reading {
+    /// How the text is read in an index.
+    pub(super) fn reading(&self, snapshot: &Snapshot) -> Result<Reading, SearchError> {
         match self.plain {
-            true => Reading { query: words(&self.text), notes: Vec::new() },
-            false => parse_on(&self.text, self.today),
+            true => Ok(Reading { query: words(&self.text), notes: Vec::new() }),
+            false => read(snapshot, &self.text, self.today, &self.aliases),
         }
     }
 }

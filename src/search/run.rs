@@ -55,7 +55,7 @@ impl<'a> Listing<'a> {
     /// Only where the index can't be read.
     pub fn open(snapshot: &'a Snapshot, request: &Request) -> Result<Self, SearchError> {
         let began = Instant::now();
-        let reading = request.reading();
+        let reading = request.reading(snapshot)?;
         let query = &reading.query;
         let mut limits = Vec::new();
         let mut added = Vec::new();

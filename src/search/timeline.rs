@@ -5,14 +5,16 @@
 //! one more search for the query and the days together: see `telling.rs`.
 
 use super::SearchError;
+use super::names::{Aliases, read};
 use super::request::Request;
 use super::response::{Hit, QueryOut};
 use super::spelling::did_you_mean;
 use super::telling;
 use crate::article::{Day, Interval};
-use crate::query::{Note, parse_on};
+use crate::query::Note;
 use crate::store::{DatedBy, Matching, Per, Point, Snapshot};
 use serde::Serialize;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Where no unit is asked for, the finest with at most so many points is taken.
@@ -32,6 +34,8 @@ pub struct TimelineRequest {
     pub take: usize,
     /// The day that dates of publication in the query count from (`published:"last month"`).
     pub today: Option<Day>,
+    /// Who is called what, as the user says.
+    pub aliases: Arc<Aliases>,
 }
 
 /// A timeline.
@@ -75,7 +79,7 @@ pub struct TimelinePoint {
 pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest) -> Result<Timeline, SearchError> {
     let began = Instant::now();
     let text = if request.text.trim().is_empty() { "*" } else { &request.text };
-    let reading = parse_on(text, request.today);
+    let reading = read(snapshot, text, request.today, &request.aliases)?;
     let query = &reading.query;
     let mut limits = Vec::new();
     let matching = snapshot.matching(query, &mut limits)?;
@@ -248,6 +252,7 @@ mod tests {
                     for per in Per::ALL {
                         let request = TimelineRequest {
                             text: text.to_owned(), by, per: Some(per), take: usize::MAX, today: None,
+                            aliases: Arc::default(),
                         };
                         let answer = timeline(&snapshot, &request).unwrap();
                         prop_assert_eq!(answer.total, matching.len() as u64);

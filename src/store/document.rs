@@ -2,10 +2,10 @@
 //! stored form written. Made on the threads that enrich, so that the store's
 //! own threads only index.
 
-use super::{record, spoken};
+use super::{named, record, spoken};
 use crate::article::{Article, Published};
 use crate::enrich::{Annotation, Enriched, Sentence};
-use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words};
+use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words, end_of_kind};
 
 /// A term of the annotation stream, after the position of the body it stands at.
 pub(super) type AnnotationTerm = (u32, String);
@@ -24,6 +24,8 @@ pub struct Document {
     pub(super) language: Option<String>,
     pub(super) lead_end: usize,
     pub(super) annotations: Vec<AnnotationTerm>,
+    /// Kind and key of each entity, each once.
+    pub(super) entities: Vec<String>,
     /// Position of the first word of each sentence, and whether it opens a
     /// paragraph; a sentence without a word has none.
     pub(super) sentences: Vec<(u32, bool)>,
@@ -40,7 +42,8 @@ impl Document {
     #[must_use]
     pub fn new(mut enriched: Enriched, file: &str) -> Self {
         let annotations = std::mem::take(&mut enriched.annotations);
-        let annotations = with_dates(annotations, &enriched);
+        let annotations = with_found(annotations, &enriched);
+        let entities = named::entities(&enriched);
         let digest = digest(&enriched.article, file);
         let body = enriched.article.body.as_str();
         let text_digest = text_digest(body);
@@ -53,6 +56,7 @@ impl Document {
             language,
             lead_end: starts.lead_end,
             annotations: starts.annotations,
+            entities,
             sentences,
             words: starts.words,
             record,
@@ -98,19 +102,18 @@ impl Document {
     }
 }
 
-/// Annotations and those of mentioned dates together, in the order of the text.
-fn with_dates(mut annotations: Vec<Annotation>, enriched: &Enriched) -> Vec<Annotation> {
-    let dates = spoken::annotations(&enriched.dates, &enriched.article.published);
-    if !dates.is_empty() {
-        annotations.extend(dates);
-        annotations.sort_by_key(|found| found.start);
-    }
+/// Annotations and those of mentioned dates, names and quotations together, in the order of
+/// the text.
+fn with_found(mut annotations: Vec<Annotation>, enriched: &Enriched) -> Vec<Annotation> {
+    annotations.extend(spoken::annotations(&enriched.dates, &enriched.article.published));
+    annotations.extend(named::annotations(enriched));
+    annotations.sort_by_key(|found| found.start);
     annotations
 }
 
 /// The annotation stream of an article, as an index has it.
 pub(super) fn annotation_terms(enriched: &Enriched) -> Vec<AnnotationTerm> {
-    let annotations = with_dates(enriched.annotations.clone(), enriched);
+    let annotations = with_found(enriched.annotations.clone(), enriched);
     body_positions(&enriched.article.body, &enriched.sentences, &annotations).annotations
 }
 
@@ -186,6 +189,14 @@ fn with_words(starts: &BodyPositions, sentences: &[Sentence]) -> Vec<(u32, bool)
     out
 }
 
+/// Adds a term where it does not stand yet: two things of a kind may share a word.
+fn once(annotations: &mut Vec<AnnotationTerm>, position: u32, term: &str) {
+    let mut here = annotations.iter().rev().take_while(|known| known.0 == position);
+    if here.all(|known| known.1 != term) {
+        annotations.push((position, term.to_owned()));
+    }
+}
+
 fn body_positions(body: &str, sentences: &[Sentence], annotations: &[Annotation]) -> BodyPositions {
     let mut out = BodyPositions {
         sentences: Vec::with_capacity(sentences.len()),
@@ -195,8 +206,8 @@ fn body_positions(body: &str, sentences: &[Sentence], annotations: &[Annotation]
     };
     let mut starts = sentences.iter().map(|sentence| sentence.start as usize).peekable();
     let mut waiting = annotations.iter().peekable();
-    // those whose last word may not have come yet
-    let mut open: Vec<&Annotation> = Vec::new();
+    // end and kind of those whose last word may not have come yet
+    let mut open: Vec<(u32, &str)> = Vec::new();
     // where the first words begin: how many are the lead is known at the end
     let mut first: Vec<usize> = Vec::with_capacity(LEAD_WORDS + 1);
     for word in Words::new(body) {
@@ -206,20 +217,27 @@ fn body_positions(body: &str, sentences: &[Sentence], annotations: &[Annotation]
         if first.len() <= LEAD_WORDS {
             first.push(word.start);
         }
+        // an annotation ends before the first word that begins past it
+        open.retain(|&(end, kind)| {
+            let goes_on = word.start < end as usize;
+            if !goes_on {
+                once(&mut out.annotations, out.words - 1, &end_of_kind(kind));
+            }
+            goes_on
+        });
         while let Some(found) = waiting.next_if(|found| (found.start as usize) < word.end) {
             // one on no word at all (a lone sign) has no position
             if word.start < found.end as usize {
+                once(&mut out.annotations, out.words, found.kind);
                 out.annotations.extend(found.terms.iter().map(|term| (out.words, term.clone())));
-                open.push(found);
-            }
-        }
-        open.retain(|found| word.start < found.end as usize);
-        for (number, found) in open.iter().enumerate() {
-            if open[..number].iter().all(|other| other.kind != found.kind) {
-                out.annotations.push((out.words, found.kind.clone()));
+                open.push((found.end, found.kind));
             }
         }
         out.words += 1;
+    }
+    let last = out.words.saturating_sub(1);
+    for (_, kind) in open {
+        once(&mut out.annotations, last, &end_of_kind(kind));
     }
     out.sentences.extend(starts.map(|_| out.words));
     let lead = LEAD_WORDS.min(out.words as usize / LEAD_SHARE);

@@ -128,6 +128,7 @@ impl Builder {
                 self.word(Slot::Annotation(terms.clone()))
             }
             Query::When(spoken) => self.shape(&spoken.lowered())?,
+            Query::Named(named) => self.shape(&named.places())?,
             // beside another what counts less is still there
             Query::Boost(inner, _) => self.shape(inner)?,
             _ => return None,
@@ -281,6 +282,7 @@ fn collect(query: &Query, wanted: &dyn Fn(&Leaf) -> bool, out: &mut Vec<Leaf>) {
             out[before..].iter_mut().for_each(|leaf| leaf.weight *= weight);
         }
         Query::When(spoken) => collect(&spoken.lowered(), wanted, out),
+        Query::Named(named) => collect(&named.places(), wanted, out),
         leaf => {
             if let Some(leaf) = Leaf::of(leaf)
                 && wanted(&leaf)

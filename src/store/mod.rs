@@ -16,6 +16,7 @@ mod leaf;
 mod local;
 mod matching;
 mod model;
+mod named;
 mod record;
 mod retokenise;
 mod spans;
@@ -31,8 +32,8 @@ pub use explain::{Explanation, Figures};
 pub use layout::SentenceAt;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{
-    Counted, DatedBy, FacetBy, Frequency, Health, LocalStore, Matching, Per, Point, Snapshot,
-    Stats, Tally, Values, Writer, WriterOptions,
+    AlsoCalled, Counted, DatedBy, FacetBy, Frequency, Health, LocalStore, Matching, NameEntry, Per,
+    Point, Snapshot, Stats, Tally, Values, Writer, WriterOptions,
 };
 pub use matching::{Found, Match};
 pub use model::{

@@ -11,7 +11,7 @@ use super::spans::{self, Frame};
 use super::written::written_form;
 use crate::enrich::{Enriched, Sentence, sentences};
 use crate::query::edits_between;
-use crate::schema::{Words, annotation_kind, matches_pattern, meets, normalise};
+use crate::schema::{Words, annotation_kind, end_of_kind, matches_pattern, meets, normalise};
 
 /// All matches of `leaves` in a body, sorted by position.
 #[must_use]
@@ -64,17 +64,17 @@ fn found(body: &str, leaves: &[Leaf], annotations: &[AnnotationTerm]) -> Found {
                 at.map(|(position, _)| position as u32).collect()
             })
             .collect();
-        let extents = leaf.slots.iter().map(|slot| match slot {
+        let ends = leaf.slots.iter().map(|slot| match slot {
             Slot::Annotation(terms) => {
-                let kind = terms.first().map_or("", |term| annotation_kind(term));
-                annotated(&|term| term == kind)
+                let end = end_of_kind(terms.first().map_or("", |term| annotation_kind(term)));
+                annotated(&|term| term == end)
             }
             _ => Vec::new(),
         });
-        let extents: Vec<Vec<u32>> = extents.collect();
+        let ends: Vec<Vec<u32>> = ends.collect();
         let frame = Frame {
             lists: &lists,
-            extents: &extents,
+            ends: &ends,
             words: words.len() as u32,
             sentences: &starts,
             paragraphs: &paragraphs,

@@ -26,9 +26,9 @@ const MOST_SPANS: usize = 4096;
 pub(crate) struct Frame<'a> {
     /// Sorted positions of each slot.
     pub(crate) lists: &'a [Vec<u32>],
-    /// Of each slot of annotations the positions of all their words, sorted; of
-    /// others none, also where this has no list for them.
-    pub(crate) extents: &'a [Vec<u32>],
+    /// Of each slot of annotations the positions at which those of its kind end,
+    /// sorted; of others none, also where this has no list for them.
+    pub(crate) ends: &'a [Vec<u32>],
     /// Words of the body. From there on stand copies of headline and lead.
     pub(crate) words: u32,
     /// First positions of the sentences of the body, sorted.
@@ -38,22 +38,16 @@ pub(crate) struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// The places of a slot: an annotation goes on as long as its kind does.
+    /// The places of a slot: a word, or an annotation up to its last word. Those of one kind don't
+    /// overlap, so it ends where the next one of its kind does.
     fn places_of(&self, slot: usize) -> impl Iterator<Item = (u32, u32)> {
-        let extent = self.extents.get(slot).map_or(&[][..], Vec::as_slice);
-        let own_kind = !extent.is_empty() && self.lists[slot].as_slice() == extent;
+        let ends = self.ends.get(slot).map_or(&[][..], Vec::as_slice);
         let mut at = 0;
-        self.lists[slot].iter().filter_map(move |&start| {
-            while extent.get(at).is_some_and(|&word| word < start) {
+        self.lists[slot].iter().map(move |&start| {
+            while ends.get(at).is_some_and(|&last| last < start) {
                 at += 1;
             }
-            // of a kind each word is a position: a run of them is one place
-            if own_kind && at > 0 && extent[at - 1] + 1 == start {
-                return None;
-            }
-            let more =
-                extent[at..].iter().zip(start..).take_while(|(word, wanted)| *word == wanted);
-            Some((start, start + (more.count() as u32).max(1)))
+            (start, ends.get(at).map_or(start, |&last| last) + 1)
         })
     }
 
@@ -208,20 +202,18 @@ fn places<L: Light>(shape: &Shape, frame: &Frame<'_>) -> Vec<Span<L>> {
 fn phrase<L: Light>(slots: &[usize], slop: u32, frame: &Frame<'_>) -> Vec<Span<L>> {
     let mut out = Vec::new();
     let Some((first, rest)) = slots.split_first() else { return out };
-    // where each later slot was last found: starts only grow, so these do too
-    let mut next = vec![0; rest.len()];
-    for &start in &frame.lists[*first] {
-        let mut last = start;
-        for (slot, at) in rest.iter().zip(&mut next) {
-            let list = &frame.lists[*slot];
-            while list.get(*at).is_some_and(|&position| position <= last) {
-                *at += 1;
-            }
-            let Some(&position) = list.get(*at) else { return out };
-            last = position;
+    let mut rest: Vec<_> = rest.iter().map(|slot| frame.places_of(*slot).peekable()).collect();
+    for (start, mut end) in frame.places_of(*first) {
+        let mut between = 0;
+        for places in &mut rest {
+            // where the slot before ends only grows, so what is passed over is not wanted again
+            while places.next_if(|place| place.0 < end).is_some() {}
+            let Some(&(next, its_end)) = places.peek() else { return out };
+            between += next - end;
+            end = its_end;
         }
-        if last - start - rest.len() as u32 <= slop {
-            out.push(Span { start, end: last + 1, lit: L::piece(start, last + 1) });
+        if between <= slop {
+            out.push(Span { start, end, lit: L::piece(start, end) });
         }
     }
     out
@@ -235,6 +227,9 @@ fn sorted<L>(mut spans: Vec<Span<L>>) -> Vec<Span<L>> {
 
 /// Whether two places that don't overlap are near.
 fn is_near<L>(left: &Span<L>, near: Near, right: &Span<L>, frame: &Frame<'_>) -> bool {
+    if near == Near::Inside {
+        return right.start <= left.start && left.end <= right.end;
+    }
     let left_first = left.end <= right.start;
     if !left_first && right.end > left.start {
         return false;
@@ -247,6 +242,7 @@ fn is_near<L>(left: &Span<L>, near: Near, right: &Span<L>, frame: &Frame<'_>) ->
             let (start, end) = (left.start.min(right.start), left.end.max(right.end));
             frame.together(near, start, end - 1)
         }
+        Near::Inside => false,
     }
 }
 
@@ -260,10 +256,14 @@ fn pairs<L: Light>(
     for a in left {
         for b in within_reach(a, near, right, frame) {
             if is_near(a, near, b, frame) {
-                out.push(Span {
-                    start: a.start.min(b.start),
-                    end: a.end.max(b.end),
-                    lit: a.lit.and(&b.lit),
+                out.push(match near {
+                    // what holds it is not the evidence
+                    Near::Inside => a.clone(),
+                    _ => Span {
+                        start: a.start.min(b.start),
+                        end: a.end.max(b.end),
+                        lit: a.lit.and(&b.lit),
+                    },
                 });
                 if out.len() == MOST_SPANS {
                     return sorted(out);
@@ -295,7 +295,7 @@ fn alone<L: Light>(
             // what overlaps may begin in another sentence
             let within = match near {
                 Near::Words(_) | Near::Ordered(_) => within_reach(a, near, right, frame),
-                Near::Sentence | Near::Paragraph => right,
+                Near::Sentence | Near::Paragraph | Near::Inside => right,
             };
             !within.iter().any(|b| overlap(a, b) || is_near(a, near, b, frame))
         })
@@ -311,6 +311,11 @@ fn within_reach<'s, L>(
 ) -> &'s [Span<L>] {
     let words = match near {
         Near::Words(words) | Near::Ordered(words) => words,
+        // quotations don't overlap: the last that begins by then holds it, or none does
+        Near::Inside => {
+            let to = spans.partition_point(|b| b.start <= a.start);
+            return &spans[to.saturating_sub(1)..to];
+        }
         Near::Sentence | Near::Paragraph => {
             let (from, to) = frame.around(near, a.start);
             let from = spans.partition_point(|b| b.start < from);

@@ -24,12 +24,7 @@ pub(super) fn annotations(dates: &[Mention], published: &Published) -> Vec<Annot
             }
             None => vec![UNRESOLVED.to_owned()],
         };
-        out.push(Annotation {
-            start: mention.start,
-            end: mention.end,
-            kind: DATE_KIND.to_owned(),
-            terms,
-        });
+        out.push(Annotation { start: mention.start, end: mention.end, kind: DATE_KIND, terms });
     }
     out
 }

@@ -4,7 +4,7 @@
 use super::leaf::{Shape, Slot};
 use super::spans::{Frame, count};
 use crate::query::Near;
-use crate::schema::LEAD_WORDS;
+use crate::schema::{DATE_KIND, LEAD_WORDS, annotation_kind};
 
 /// Says in one clause what keeps `shape` from matching.
 pub(super) fn why_not(shape: &Shape, slots: &[Slot], frame: &Frame<'_>) -> String {
@@ -47,6 +47,7 @@ pub(super) fn why_not(shape: &Shape, slots: &[Slot], frame: &Frame<'_>) -> Strin
                 },
                 Near::Sentence => format!("never in one sentence; {}", words(any)),
                 Near::Paragraph => format!("never in one paragraph; {}", words(any)),
+                Near::Inside => "it is there, but never in what is quoted".into(),
             }
         }
         Shape::AtLeast(times, inner) => {
@@ -73,6 +74,7 @@ fn missing(shape: &Shape, slots: &[Slot], frame: &Frame<'_>) -> Vec<String> {
             Slot::Exact(_, written) => format!("`{written}`, written so,"),
             Slot::Annotation(terms) => match terms.as_slice() {
                 [term] => format!("`{{{term}}}`"),
+                [term, ..] if annotation_kind(term) != DATE_KIND => "the name".to_owned(),
                 _ => "a date that meets these days".to_owned(),
             },
         })

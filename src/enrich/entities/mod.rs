@@ -24,7 +24,7 @@ mod train;
 mod word;
 
 pub(crate) use merging::Gender;
-pub use merging::{Entity, merge_mentions};
+pub use merging::{Entity, PersonNames, merge_mentions};
 pub use model::ModelError;
 pub use tagger::Tagger;
 pub(super) use tagger::Workspace;

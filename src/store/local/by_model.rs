@@ -211,6 +211,7 @@ fn prepare(
             Part::Boost(Box::new(prepare(snapshot, inner, formula, notes)?), *weight)
         }
         Query::When(spoken) => prepare(snapshot, &spoken.lowered(), formula, notes)?,
+        Query::Named(named) => prepare(snapshot, &named.lowered(), formula, notes)?,
         leaf => match Leaf::of(leaf).filter(|_| leaf.is_scored()) {
             Some(leaf) => {
                 let resolved = Arc::new(Resolved::new(snapshot, &leaf)?);

@@ -59,6 +59,15 @@ impl Looked<'_> {
                 }
                 inner
             }
+            Query::Named(named) => {
+                let mut inner = self.look(&named.lowered())?;
+                inner.clause = query.to_string();
+                inner.parts.clear();
+                if !inner.matches {
+                    inner.why = "nobody and nothing so called is named".into();
+                }
+                inner
+            }
             Query::Boost(inner, weight) => {
                 let mut inner = self.look(inner)?.weighted(f64::from(*weight));
                 inner.clause = query.to_string();

@@ -14,6 +14,8 @@ use tantivy::tokenizer::TokenizerManager;
 
 /// Field of the annotation stream: terms at positions of the body.
 pub(super) const ANNOTATION: &str = "annotation";
+/// Fast column of the entities of an article: kind and key of each.
+pub(super) const ENTITY: &str = "entity";
 /// Field of the file an article came from.
 pub(super) const FILE: &str = "file";
 /// Fast columns with the first and last day of publication.
@@ -32,6 +34,7 @@ const RECORD: &str = "record";
 pub(super) struct Columns {
     fields: [Column; Field::ALL.len()],
     pub(super) annotation: Column,
+    pub(super) entity: Column,
     pub(super) file: Column,
     pub(super) from: Column,
     pub(super) to: Column,
@@ -54,6 +57,7 @@ impl Columns {
         Some(Self {
             fields,
             annotation: named(ANNOTATION)?,
+            entity: named(ENTITY)?,
             file: named(FILE)?,
             from: named(FROM)?,
             to: named(TO)?,
@@ -94,6 +98,7 @@ pub(super) fn schema() -> Schema {
         .set_fieldnorms(false)
         .set_index_option(positions);
     builder.add_text_field(ANNOTATION, TextOptions::default().set_indexing_options(annotation));
+    builder.add_text_field(ENTITY, TextOptions::default().set_fast("raw"));
     let file = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_fieldnorms(false)
@@ -145,6 +150,9 @@ pub(super) fn document(columns: &Columns, document: &Document) -> TantivyDocumen
     text(Field::Id, &article.id);
     if document.words > 0 {
         out.add_text(columns.annotation, annotation::stream(document));
+    }
+    for entity in &document.entities {
+        out.add_text(columns.entity, entity);
     }
     out.add_text(columns.file, &document.file);
     for (copy, again) in document.repeated() {

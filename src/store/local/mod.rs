@@ -23,6 +23,7 @@ mod lock;
 mod mapping;
 mod matching;
 mod maxscore;
+mod names;
 mod open;
 mod pending;
 mod phrase;
@@ -46,6 +47,7 @@ mod writer;
 
 pub use facets::{Counted, FacetBy};
 pub use health::Health;
+pub use names::{AlsoCalled, NameEntry};
 pub use open::LocalStore;
 pub use snapshot::Snapshot;
 pub use stats::{Stats, Tally, Values};

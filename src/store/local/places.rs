@@ -137,7 +137,7 @@ impl<W: Fn(DocId) -> u32> Places<'_, W> {
             None => (&[][..], &[][..]),
         };
         let frame =
-            Frame { lists, extents: &[], words: (self.words_of)(document), sentences, paragraphs };
+            Frame { lists, ends: &[], words: (self.words_of)(document), sentences, paragraphs };
         spans::count(&self.leaf.shape, &frame, 0).0
     }
 }

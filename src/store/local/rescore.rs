@@ -84,6 +84,7 @@ fn prepare(
             Node::Boost(Box::new(prepare(snapshot, inner, notes, leaves)?), *weight)
         }
         Query::When(spoken) => prepare(snapshot, &spoken.lowered(), notes, leaves)?,
+        Query::Named(named) => prepare(snapshot, &named.lowered(), notes, leaves)?,
         leaf => {
             *leaves += usize::from(leaf.is_scored());
             let translated = Translator::new(snapshot, notes).translate(leaf)?;

@@ -4,7 +4,7 @@
 use super::annotation::{PARAGRAPH, SENTENCE};
 use super::expand::Resolved;
 use super::segment::SegmentColumns;
-use crate::schema::{Words, annotation_kind, matches_pattern, normalise};
+use crate::schema::{Words, annotation_kind, end_of_kind, matches_pattern, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::matching::Found;
 use crate::store::spans::{self, Frame};
@@ -97,9 +97,9 @@ pub(super) struct LeafCursor {
     starts: Option<StartsCursor>,
     checks: bool,
     lists: Vec<Vec<u32>>,
-    /// Postings of the kinds of annotation slots, and their positions.
+    /// Postings of where annotations of the kinds of annotation slots end, and their positions.
     kinds: Vec<Option<SlotCursor>>,
-    extents: Vec<Vec<u32>>,
+    ends: Vec<Vec<u32>>,
     unsure: Vec<u32>,
 }
 
@@ -166,8 +166,8 @@ impl LeafCursor {
             };
             kinds.push(match slot {
                 Slot::Annotation(terms) => {
-                    let kind = terms.first().map_or("", |term| annotation_kind(term));
-                    Some(SlotCursor::of_term(index, &Term::from_field_text(annotation, kind))?)
+                    let end = end_of_kind(terms.first().map_or("", |term| annotation_kind(term)));
+                    Some(SlotCursor::of_term(index, &Term::from_field_text(annotation, &end))?)
                 }
                 _ => None,
             });
@@ -191,7 +191,7 @@ impl LeafCursor {
             starts,
             checks: resolved.checks(),
             lists: vec![Vec::new(); slots.len()],
-            extents: vec![Vec::new(); slots.len()],
+            ends: vec![Vec::new(); slots.len()],
             kinds,
             unsure: Vec::new(),
             resolved: Arc::clone(resolved),
@@ -260,7 +260,7 @@ impl LeafCursor {
         };
         let starts = self.starts.as_ref().map(StartsCursor::last);
         let (sentences, paragraphs) = starts.unwrap_or_default();
-        Frame { lists: &self.lists, extents: &self.extents, words, sentences, paragraphs }
+        Frame { lists: &self.lists, ends: &self.ends, words, sentences, paragraphs }
     }
 
     /// Reads the positions of all slots; false where none is in the article.
@@ -283,7 +283,7 @@ impl LeafCursor {
             if let Some(kind) = &mut self.kinds[number] {
                 let mut sure = Vec::new();
                 kind.seek(doc);
-                kind.positions(doc, &mut self.extents[number], &mut sure);
+                kind.positions(doc, &mut self.ends[number], &mut sure);
             }
         }
         if any && let Some(starts) = &mut self.starts {

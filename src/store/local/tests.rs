@@ -5,7 +5,7 @@ use super::mapping::ANNOTATION;
 use super::open::LocalStore;
 use super::writer::WriterOptions;
 use crate::article::Article;
-use crate::enrich::{Annotation, enrich};
+use crate::enrich::{Annotation, enrich, enrich_unnamed};
 use crate::schema::FORMAT;
 use crate::store::{Document, StoreError};
 use std::io::{self, BufWriter, Write};
@@ -41,7 +41,7 @@ fn annotations_stand_at_the_positions_of_the_body() {
         let start = body.match_indices(text).nth(nth).unwrap().0;
         (start as u32, (start + text.len()) as u32)
     };
-    let mut enriched = enrich(article("a", body));
+    let mut enriched = enrich_unnamed(article("a", body));
     for (range, term) in [
         (place("Qassem Soleimani", 0), "person:qassem soleimani"),
         (place("Soleimani", 1), "person:qassem soleimani"),
@@ -49,7 +49,7 @@ fn annotations_stand_at_the_positions_of_the_body() {
         // on no word: no position to stand at
         (place("—", 1), "dash"),
     ] {
-        let kind = term.split(':').next().unwrap_or_default().to_owned();
+        let kind = term.split(':').next().unwrap_or_default();
         let (start, end) = range;
         enriched.annotations.push(Annotation { start, end, kind, terms: vec![term.into()] });
     }
@@ -75,9 +75,11 @@ fn annotations_stand_at_the_positions_of_the_body() {
     // 0 KABUL, 1 Maj, 2 Gen, 3 Qassem, 4 Soleimani's, 5 men, 6 left, 7 Soleimani, 8 said, 9 no, 10 on, 11 Dec, 12 11
     assert_eq!(positions("person:qassem soleimani"), [3, 7]);
     assert_eq!(positions("date:2019-12-11"), [11]);
-    // the kind stands at every word of it
-    assert_eq!(positions("person"), [3, 4, 7]);
-    assert_eq!(positions("date"), [11, 12]);
+    // the kind stands at the first word of each, its end at the last
+    assert_eq!(positions("person"), [3, 7]);
+    assert_eq!(positions("person/"), [4, 7]);
+    assert_eq!(positions("date"), [11]);
+    assert_eq!(positions("date/"), [12]);
     assert_eq!(positions("dash"), Vec::<u32>::new());
     // the same coordinates as the words themselves
     let leaves = crate::store::leaves(&crate::query::parse("soleimani").query);

@@ -55,6 +55,7 @@ impl<'a> Translator<'a> {
             | Query::Near { .. }
             | Query::AtLeast(..) => self.places(query)?,
             Query::When(spoken) => self.translate(&spoken.lowered())?,
+            Query::Named(named) => self.translate(&named.lowered())?,
             Query::Length(from, to) => self.length(*from, *to),
             Query::Published(days) => published(*days, self.snapshot),
             Query::Bag(clauses) => {

@@ -19,6 +19,7 @@ mod clusters;
 mod fold;
 mod gender;
 mod kinds;
+mod person_names;
 mod persona;
 mod personal_name;
 mod persons;
@@ -28,6 +29,7 @@ mod site;
 mod title;
 
 pub(crate) use gender::Gender;
+pub use person_names::PersonNames;
 
 use crate::enrich::{EntityKind, EntityMention};
 use clusters::Clusters;

@@ -1,0 +1,229 @@
+//! Names of people, organisations and places, and who said what.
+//!
+//! ```text
+//! named   := ( "who:" | "org:" | "place:" | "said-by:" ) ( name | "(" name ( "OR" name )* ")" )
+//! name    := word | quoted                 a word may be a pattern: who:solei*
+//! said    := "said:" value                 words within a direct quotation
+//! said-by:lodewick said:bounties           in one quotation: his
+//! ```
+//!
+//! Which names of an index are meant is for the store to look up; until then a
+//! name stands for no term.
+
+use super::condition::with_conditions;
+use super::near::has_places;
+use super::tree::{Clause, Near, Occur, Query};
+use crate::schema::{Field, QUOTE_KIND};
+use std::fmt::{Display, Formatter};
+
+/// What a name that perhaps means the one asked for counts beside those that surely
+/// do: a bare family name where the article has no given name to tell by.
+const PERHAPS: f32 = 0.2;
+
+/// What a name is asked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NamedBy {
+    /// `who:`, a person.
+    Person,
+    /// `org:`, an organisation.
+    Organisation,
+    /// `place:`, a place that the text or the record names.
+    Place,
+    /// `said-by:`, who speaks in a quotation.
+    Speaker,
+}
+
+impl NamedBy {
+    /// The field's name in a query.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Person => "who",
+            Self::Organisation => "org",
+            Self::Place => "place",
+            Self::Speaker => "said-by",
+        }
+    }
+
+    /// What has the field's name, or another usual one.
+    pub(super) fn from_field(name: &str) -> Option<Self> {
+        Some(match name {
+            "who" | "person" | "people" => Self::Person,
+            "org" | "organisation" | "organization" => Self::Organisation,
+            "place" | "places" => Self::Place,
+            "said-by" | "speaker" => Self::Speaker,
+            _ => return None,
+        })
+    }
+
+    /// The kinds of names that may be meant.
+    #[must_use]
+    pub const fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Person => &["person"],
+            Self::Organisation => &["organisation"],
+            Self::Place => &["place"],
+            Self::Speaker => &["person", "organisation", "place"],
+        }
+    }
+}
+
+/// A name that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// As what.
+    pub by: NamedBy,
+    /// As typed.
+    pub name: String,
+    /// Terms of the annotation stream that surely mean it, in an index.
+    pub sure: Vec<String>,
+    /// Terms that perhaps do.
+    pub perhaps: Vec<String>,
+}
+
+impl Named {
+    pub(super) fn new(by: NamedBy, name: &str) -> Self {
+        let name = crate::article::one_line(name).replace('"', " ");
+        Self { by, name, sure: Vec::new(), perhaps: Vec::new() }
+    }
+
+    /// The same in terms of the annotation stream: places in the text.
+    #[must_use]
+    pub fn places(&self) -> Query {
+        let mut parts = Vec::new();
+        if !self.sure.is_empty() {
+            parts.push(Query::Annotation(self.sure.clone()));
+        }
+        if !self.perhaps.is_empty() {
+            let perhaps = Box::new(Query::Annotation(self.perhaps.clone()));
+            parts.push(Query::Boost(perhaps, PERHAPS));
+        }
+        match parts.len() {
+            // a term that no index has
+            0 => Query::Annotation(vec![format!("{}:", self.by.kinds()[0])]),
+            1 => parts.remove(0),
+            _ => Query::Or(parts),
+        }
+    }
+
+    /// The same in what a store has: places in the text, and of a place what the record says.
+    #[must_use]
+    pub fn lowered(&self) -> Query {
+        match self.by {
+            NamedBy::Place => {
+                Query::Or(vec![Query::Phrase(Field::Place, self.name.clone(), 0), self.places()])
+            }
+            _ => self.places(),
+        }
+    }
+}
+
+impl Display for Named {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:\"{}\"", self.by.field(), self.name)
+    }
+}
+
+/// The words, phrases and patterns of a group as names: words side by side are one name.
+pub(super) fn in_names(query: Query, by: NamedBy) -> Query {
+    let all = |parts: Vec<Query>| parts.into_iter().map(|part| in_names(part, by)).collect();
+    match query {
+        Query::Word(Field::Text, name)
+        | Query::Phrase(Field::Text, name, _)
+        | Query::Wild(Field::Text, name)
+        | Query::Fuzzy(Field::Text, name, _)
+        | Query::Exact(Field::Text, name) => Query::Named(Named::new(by, &name)),
+        Query::Bag(clauses) => match words(&clauses) {
+            Some(name) => Query::Named(Named::new(by, &name)),
+            None => Query::Bag(
+                clauses
+                    .into_iter()
+                    .map(|Clause { occur, query }| Clause { occur, query: in_names(query, by) })
+                    .collect(),
+            ),
+        },
+        Query::And(parts) => Query::And(all(parts)),
+        Query::Or(parts) => Query::Or(all(parts)),
+        Query::Boost(inner, weight) => Query::Boost(Box::new(in_names(*inner, by)), weight),
+        other => other,
+    }
+}
+
+/// The words of a bag that is nothing but words.
+fn words(clauses: &[Clause]) -> Option<String> {
+    let word = |clause: &Clause| match (&clause.occur, &clause.query) {
+        (Occur::Should, Query::Word(Field::Text, word)) => Some(word.clone()),
+        _ => None,
+    };
+    let words: Option<Vec<String>> = clauses.iter().map(word).collect();
+    words.map(|words| words.join(" "))
+}
+
+/// Each leaf of a query within a quotation.
+pub(super) fn in_quotation(query: Query) -> Query {
+    let all = |parts: Vec<Query>| parts.into_iter().map(in_quotation).collect();
+    match query {
+        // as in any field, values side by side are alternatives
+        Query::Bag(clauses) => with_conditions(
+            clauses
+                .into_iter()
+                .map(|Clause { occur, query }| Clause { occur, query: in_quotation(query) })
+                .collect(),
+        ),
+        Query::AtLeast(times, inner) if has_places(&inner) => {
+            Query::AtLeast(times, Box::new(in_quotation(*inner)))
+        }
+        Query::And(parts) => Query::And(all(parts)),
+        Query::Or(parts) => Query::Or(all(parts)),
+        Query::Boost(inner, weight) => Query::Boost(Box::new(in_quotation(*inner)), weight),
+        leaf if has_places(&leaf) => Query::Near {
+            left: Box::new(leaf),
+            near: Near::Inside,
+            refused: false,
+            right: Box::new(any_quotation()),
+        },
+        other => other,
+    }
+}
+
+fn any_quotation() -> Query {
+    Query::Annotation(vec![QUOTE_KIND.to_owned()])
+}
+
+/// What `said:` asks and whom `said-by:` asks for, side by side, are one quotation:
+/// the speaker's.
+///
+/// ```text
+/// said-by:lodewick AND said:bounties      said:bounties, within a quotation of lodewick
+/// ```
+pub(super) fn bound(parts: Vec<Query>) -> Vec<Query> {
+    let is_speaker =
+        |part: &Query| matches!(part, Query::Named(Named { by: NamedBy::Speaker, .. }));
+    if parts.iter().filter(|part| is_speaker(part)).count() != 1
+        || !parts.iter().any(|part| part.condition_on() == Some("said"))
+    {
+        return parts;
+    }
+    let (speaker, mut others): (Vec<_>, Vec<_>) = parts.into_iter().partition(is_speaker);
+    let Some(speaker) = speaker.into_iter().next() else { return others };
+    for part in &mut others {
+        if part.condition_on() == Some("said") {
+            of_speaker(part, &speaker);
+        }
+    }
+    others
+}
+
+fn of_speaker(query: &mut Query, speaker: &Query) {
+    match query {
+        Query::Near { near: Near::Inside, right, .. } => **right = speaker.clone(),
+        Query::And(parts) | Query::Or(parts) => {
+            parts.iter_mut().for_each(|part| of_speaker(part, speaker));
+        }
+        Query::Bag(clauses) => {
+            clauses.iter_mut().for_each(|clause| of_speaker(&mut clause.query, speaker));
+        }
+        Query::Boost(inner, _) => of_speaker(inner, speaker),
+        _ => {}
+    }
+}
