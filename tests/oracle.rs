@@ -9,7 +9,7 @@
 use dateline::article::{Article, Origin, Published, char_offset, parse_date};
 use dateline::enrich::enrich;
 use dateline::query::parse;
-use dateline::search::{Request, choose, light, search};
+use dateline::search::{Aliases, Request, choose, light, read, search};
 use dateline::store::{
     Document, Found, LocalStore, Match, Snapshot, Sort, WriterOptions, leaves, matches_in_enriched,
 };
@@ -59,6 +59,11 @@ const WORDS: &[&str] = &[
     "in 1912,",
     "yesterday",
     "two years ago",
+    "Qassem Soleimani,",
+    "Gen. Soleimani of Iran",
+    "“Peace talks,” said Eve McDonald.",
+    "Eve McDonald said: “Soleimani resigned.”",
+    "the Department of Defense (DOD)",
 ];
 
 fn text(most: usize) -> impl Strategy<Value = String> {
@@ -86,6 +91,12 @@ fn query() -> impl Strategy<Value = String> {
             "when:2019", "when:2019-05", "when:<2000", "when:2010s", "when:yesterday", "{date}",
             "when:unresolved", "when:2016..2019-12-10", "(talks NEAR/5 when:2019)",
             "(peace w/s {date})", "(when:1912 pre/9 (he OR when:2019))", "(talks NOT NEAR/4 {date})",
+        ]).prop_map(str::to_owned),
+        2 => prop::sample::select(vec![
+            "who:soleimani", "who:\"qassem soleimani\"", "{person}", "(talks NEAR/5 {person})",
+            "\"{person} said\"", "\"said {person}\"~2", "said:talks", "said-by:mcdonald",
+            "said:(peace OR who:soleimani)", "(said:peace said-by:mcdonald)", "org:dod", "place:iran",
+            "(who:mcdonald w/s who:soleimani)", "(peace NOT w/s {organisation})", "said:\"peace talks\"",
         ]).prop_map(str::to_owned),
         1 => word.prop_map(|word| format!("-{word}")),
     ];
@@ -130,7 +141,7 @@ proptest! {
     fn positions_equal_retokenised_text(articles in corpus(), queries in prop::collection::vec(query(), 6)) {
         let (_directory, snapshot) = build(&articles, &[3, 7]);
         for query in queries {
-            let leaves = leaves(&parse(&query).query);
+            let leaves = leaves(&read(&snapshot, &query, None, &Aliases::default()).unwrap().query);
             let weights = snapshot.weights(&leaves).unwrap();
             let mut notes = Vec::new();
             let every = snapshot.rank(&parse("").query, Sort::Relevance, 0, 100, &mut notes).unwrap();

@@ -167,6 +167,10 @@ pub(super) struct IndexArgs {
     /// Remove articles of files that are gone from the folders named
     #[arg(long)]
     pub(super) delete_missing: bool,
+    /// Leave out people, organisations, places and quotations: three times as fast, without who:,
+    /// org:, said: and entities
+    #[arg(long)]
+    pub(super) no_names: bool,
     /// Memory the process may take (512M, 2G)
     #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
     pub(super) memory: usize,

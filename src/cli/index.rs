@@ -17,6 +17,7 @@ const SHOWN: usize = 10;
 pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
     let store = LocalStore::open_or_create(common.index())?;
     let options = IndexOptions {
+        names: !args.no_names,
         read: args.read.options(),
         threads: common.threads(),
         memory: args.memory,

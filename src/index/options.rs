@@ -20,6 +20,9 @@ pub struct IndexOptions {
     pub commit_bytes: u64,
     /// Remove the articles of files that are gone from the folders named.
     pub delete_missing: bool,
+    /// Whether people, organisations, places and quotations are looked for, which takes three
+    /// times as long as all else. Articles that are in the index already stay as they are.
+    pub names: bool,
     /// The day of the run: later dates of publication are doubted in the report.
     /// What is stored does not depend on it.
     pub today: Option<Day>,
@@ -35,6 +38,7 @@ impl Default for IndexOptions {
             commit_every: Duration::from_secs(60),
             commit_bytes: 4 << 30,
             delete_missing: false,
+            names: true,
             today: None,
         }
     }

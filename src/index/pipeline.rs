@@ -70,7 +70,7 @@ pub fn index(
             let (sender, receiver) = bounded(QUEUE);
             senders.push(sender);
             let shared = &shared;
-            scope.spawn(move || work(shared, &receiver));
+            scope.spawn(move || work(shared, &receiver, options.names));
         }
         let mut run = Run {
             store,

@@ -3,7 +3,7 @@
 use super::IndexError;
 use super::known::{Added, Known, Verdict};
 use crate::article::Article;
-use crate::enrich::enrich;
+use crate::enrich::{enrich, enrich_unnamed};
 use crate::store::{Document, Permit, Writer};
 use crossbeam_channel::Receiver;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -48,7 +48,7 @@ impl Shared {
 }
 
 /// A worker: enriches, decides, adds.
-pub(super) fn work(shared: &Shared, jobs: &Receiver<Job>) {
+pub(super) fn work(shared: &Shared, jobs: &Receiver<Job>, names: bool) {
     let mut added = Added::default();
     let mut commits = 0;
     for Job { article, file, permit } in jobs {
@@ -62,7 +62,8 @@ pub(super) fn work(shared: &Shared, jobs: &Receiver<Job>) {
         }
         let one = |added: &mut Added| -> Result<(), IndexError> {
             shared.text_bytes.fetch_add(article.body.len() as u64, Ordering::Relaxed);
-            let document = Document::new(enrich(article), &file);
+            let enriched = if names { enrich(article) } else { enrich_unnamed(article) };
+            let document = Document::new(enriched, &file);
             let writer = shared.writer.read().unwrap_or_else(PoisonError::into_inner);
             let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
             let verdict = known.decide(document.id(), document.digest(), added, &writer)?;

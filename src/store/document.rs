@@ -5,7 +5,9 @@
 use super::{named, record, spoken};
 use crate::article::{Article, Published};
 use crate::enrich::{Annotation, Enriched, Sentence};
-use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words, end_of_kind};
+use crate::schema::{
+    COPY_GAP, HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words, end_of_kind,
+};
 
 /// A term of the annotation stream, after the position of the body it stands at.
 pub(super) type AnnotationTerm = (u32, String);
@@ -47,7 +49,8 @@ impl Document {
         let digest = digest(&enriched.article, file);
         let body = enriched.article.body.as_str();
         let text_digest = text_digest(body);
-        let starts = body_positions(body, &enriched.sentences, &annotations);
+        let mut starts = body_positions(body, &enriched.sentences, &annotations);
+        starts.annotations.extend(in_headline(&enriched, starts.words));
         let record = record::encode(&enriched, &starts, digest);
         let sentences = with_words(&starts, &enriched.sentences);
         let Enriched { article, language, .. } = enriched;
@@ -106,12 +109,29 @@ impl Document {
 /// the text.
 fn with_found(mut annotations: Vec<Annotation>, enriched: &Enriched) -> Vec<Annotation> {
     annotations.extend(spoken::annotations(&enriched.dates, &enriched.article.published));
-    annotations.extend(named::annotations(enriched));
+    annotations.extend(named::in_body(enriched));
     annotations.sort_by_key(|found| found.start);
     annotations
 }
 
-/// The annotation stream of an article, as an index has it.
+/// What is annotated in the headline, at its first copy past a body of so many words.
+fn in_headline(enriched: &Enriched, words: u32) -> Vec<AnnotationTerm> {
+    let found = named::in_headline(enriched);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let first = headline_copy(enriched.article.body.len(), words);
+    let found = body_positions(&enriched.article.headline, &[], &found).annotations;
+    found.into_iter().map(|(position, term)| (first + position, term)).collect()
+}
+
+/// Position of the first word of the first copy of the headline, past a body of so many bytes
+/// and words: the body takes its words and one position more.
+pub(super) fn headline_copy(bytes: usize, words: u32) -> u32 {
+    COPY_GAP + if bytes > 0 { words + 1 } else { 0 }
+}
+
+/// The annotation stream of the body of an article, as an index has it.
 pub(super) fn annotation_terms(enriched: &Enriched) -> Vec<AnnotationTerm> {
     let annotations = with_found(enriched.annotations.clone(), enriched);
     body_positions(&enriched.article.body, &enriched.sentences, &annotations).annotations

@@ -1,36 +1,14 @@
 //! Names and quotations as annotations: what `who:` and `said:` find.
 
-use crate::enrich::{Annotation, Enriched, Entity};
+use crate::enrich::{Annotation, Enriched, Entity, EntityMention};
 use crate::schema::{QUOTE_KIND, block_of_key, name_key, name_term, other_name_term, speaker_term};
 use rustc_hash::FxHashSet;
 
 /// The annotations of the names and the quotations of a body.
-pub(super) fn annotations(enriched: &Enriched) -> Vec<Annotation> {
+pub(super) fn in_body(enriched: &Enriched) -> Vec<Annotation> {
     let body = enriched.article.body.as_str();
     let keys: Vec<String> = enriched.entities.iter().map(key).collect();
-    let mut out = Vec::with_capacity(enriched.names.len() + enriched.quotes.len());
-    // what an entity is also called is told once
-    let mut told: FxHashSet<(u32, String)> = FxHashSet::default();
-    for mention in &enriched.names {
-        let kind = mention.kind.name();
-        let number = mention.entity as usize;
-        let mut terms = Vec::with_capacity(1);
-        if let (Some(entity), Some(key)) = (enriched.entities.get(number), keys.get(number))
-            && !key.is_empty()
-        {
-            terms.push(name_term(kind, key, &entity.name));
-            let written = body.get(mention.start as usize..mention.end as usize).unwrap_or("");
-            let called = name_key(kind, written);
-            if !called.is_empty()
-                && block_of_key(&called) != block_of_key(key)
-                && !told.contains(&(mention.entity, called.clone()))
-            {
-                terms.push(other_name_term(kind, &called, key));
-                told.insert((mention.entity, called));
-            }
-        }
-        out.push(Annotation { start: mention.start, end: mention.end, kind, terms });
-    }
+    let mut out = names(enriched, body, &enriched.names, &keys);
     for quote in &enriched.quotes {
         let speaker = quote.speaker.map(|speaker| speaker as usize);
         let speaker = speaker.and_then(|at| enriched.entities.get(at).zip(keys.get(at)));
@@ -42,6 +20,44 @@ pub(super) fn annotations(enriched: &Enriched) -> Vec<Annotation> {
             kind: QUOTE_KIND,
             terms: terms.into_iter().collect(),
         });
+    }
+    out
+}
+
+/// Those of the names of a headline.
+pub(super) fn in_headline(enriched: &Enriched) -> Vec<Annotation> {
+    let keys: Vec<String> = enriched.entities.iter().map(key).collect();
+    names(enriched, &enriched.article.headline, &enriched.headline_names, &keys)
+}
+
+fn names(
+    enriched: &Enriched,
+    text: &str,
+    mentions: &[EntityMention],
+    keys: &[String],
+) -> Vec<Annotation> {
+    let mut out = Vec::with_capacity(mentions.len() + enriched.quotes.len());
+    // what an entity is also called is told once
+    let mut told: FxHashSet<(u32, String)> = FxHashSet::default();
+    for mention in mentions {
+        let kind = mention.kind.name();
+        let number = mention.entity as usize;
+        let mut terms = Vec::with_capacity(1);
+        if let (Some(entity), Some(key)) = (enriched.entities.get(number), keys.get(number))
+            && !key.is_empty()
+        {
+            terms.push(name_term(kind, key, &entity.name));
+            let written = text.get(mention.start as usize..mention.end as usize).unwrap_or("");
+            let called = name_key(kind, written);
+            if !called.is_empty()
+                && block_of_key(&called) != block_of_key(key)
+                && !told.contains(&(mention.entity, called.clone()))
+            {
+                terms.push(other_name_term(kind, &called, key));
+                told.insert((mention.entity, called));
+            }
+        }
+        out.push(Annotation { start: mention.start, end: mention.end, kind, terms });
     }
     out
 }

@@ -17,7 +17,8 @@
 //! 15. `dating`: which day an article is of, and which dates are doubted.
 //! 16. `timeline`: what is mentioned or was published when.
 //! 17. `evaluating`: topics, runs, measures, comparisons, experiments.
-//! 18. `benching`: a query log is timed, and two runs are compared.
+//! 18. `naming`: people, organisations and places, and who said what.
+//! 19. `benching`: a query log is timed, and two runs are compared.
 
 mod annotating;
 mod benching;
@@ -27,6 +28,7 @@ mod exporting;
 mod facets;
 mod indexing;
 mod keeping;
+mod naming;
 mod paging;
 mod passages;
 mod printing;

@@ -2,7 +2,7 @@
 
 use super::Aliases;
 use super::{persons, things};
-use crate::query::{Named, NamedBy, Query};
+use crate::query::{Named, NamedBy, Query, edits_between};
 use crate::schema::{
     PERSON_KIND, fold_pattern, matches_pattern, name_key, said_of_key, speaker_term,
 };
@@ -80,8 +80,17 @@ fn one(
             }
         }
     }
+    // of a place the records may speak
     if !found && name.by != NamedBy::Place {
-        notes.push(format!("no article names {name}"));
+        let mut alike = Vec::new();
+        for &kind in name.by.kinds() {
+            alike.extend(spelled_alike(snapshot, kind, &name.name)?);
+        }
+        let alike: Vec<String> = frequent(alike).iter().take(3).map(NameEntry::shown).collect();
+        notes.push(match alike.is_empty() {
+            true => format!("no article names {name}"),
+            false => format!("no article names {name}; did you mean {}?", alike.join(", ")),
+        });
     }
     Ok(())
 }
@@ -138,6 +147,25 @@ fn containing(snapshot: &Snapshot, kind: &str, name: &str) -> Result<Vec<NameEnt
     }
     let fits = |key: &str| words(&asked).all(|asked| words(key).any(|word| word == asked));
     Ok(frequent(snapshot.names_where(kind, &fits)?))
+}
+
+/// Names of which each word that was asked for is a letter or two away from one.
+fn spelled_alike(
+    snapshot: &Snapshot,
+    kind: &str,
+    name: &str,
+) -> Result<Vec<NameEntry>, SearchError> {
+    let asked = name_key(kind, name);
+    let near = |asked: &str, word: &str| match asked.chars().count() {
+        // a short word is near to half of all others
+        0..=3 => asked == word,
+        4..=6 => edits_between(asked, word) <= 1,
+        _ => edits_between(asked, word) <= 2,
+    };
+    let fits = |key: &str| {
+        !asked.is_empty() && words(&asked).all(|asked| words(key).any(|word| near(asked, word)))
+    };
+    Ok(snapshot.names_where(kind, &fits)?)
 }
 
 fn words(key: &str) -> impl Iterator<Item = &str> {

@@ -148,7 +148,7 @@ pub(super) fn document(columns: &Columns, document: &Document) -> TantivyDocumen
         text(Field::Place, place);
     }
     text(Field::Id, &article.id);
-    if document.words > 0 {
+    if document.words > 0 || !document.annotations.is_empty() {
         out.add_text(columns.annotation, annotation::stream(document));
     }
     for entity in &document.entities {

@@ -5,6 +5,7 @@ use super::annotation::{PARAGRAPH, SENTENCE};
 use super::expand::Resolved;
 use super::segment::SegmentColumns;
 use crate::schema::{Words, annotation_kind, end_of_kind, matches_pattern, normalise};
+use crate::store::document::headline_copy;
 use crate::store::leaf::{Shape, Slot};
 use crate::store::matching::Found;
 use crate::store::spans::{self, Frame};
@@ -382,11 +383,9 @@ impl WrittenText {
     fn new(columns: &SegmentColumns, doc: DocId, resolved: &Resolved) -> Result<Self, StoreError> {
         let record = columns.record(doc)?;
         let headline = record.about()?.0.headline;
-        let gap = crate::schema::COPY_GAP;
-        // the body takes its words and one more; without a body the copies begin at the gap
-        let body = if record.body_bytes() > 0 { record.words() + 1 } else { 0 };
         let in_headline = resolved.leaf.in_headline;
-        let headline_at = if in_headline { 0 } else { body + gap };
+        let first_copy = headline_copy(record.body_bytes(), record.words());
+        let headline_at = if in_headline { 0 } else { first_copy };
         let sentences = if in_headline { Vec::new() } else { record.sentences()? };
         Ok(Self { record, sentences, headline, headline_at, in_headline })
     }
