@@ -6,7 +6,6 @@
 //! -soviet                              +* -soviet, said in a note
 //! ```
 
-use super::named::bound;
 use super::parser::Note;
 use super::tree::{Clause, Occur, Query};
 
@@ -64,7 +63,6 @@ pub(super) fn with_conditions(clauses: Vec<Clause>) -> Query {
     for (_, mut values) in conditions {
         parts.push(if values.len() == 1 { values.remove(0) } else { Query::Or(values) });
     }
-    let mut parts = bound(parts);
     if !refused.is_empty() {
         let needed = parts.into_iter().map(|query| Clause { occur: Occur::Must, query });
         return Query::Bag(needed.chain(refused).collect());

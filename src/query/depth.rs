@@ -20,8 +20,8 @@ fn depth(query: &Query) -> usize {
     let part = |query: &Query| usize::from(query.is_group()) + depth(query);
     let deepest = |parts: &[Query]| parts.iter().map(part).max().unwrap_or(0);
     match query {
+        Query::Near { left, near: Near::Inside, .. } | Query::AtLeast(_, left) => 1 + depth(left),
         Query::Near { left, right, .. } => part(left).max(part(right)),
-        Query::AtLeast(_, inner) => 1 + depth(inner),
         Query::Boost(inner, _) => part(inner),
         Query::And(parts) | Query::Or(parts) => deepest(parts),
         Query::Bag(clauses) => clauses.iter().map(|c| part(&c.query)).max().unwrap_or(0),
@@ -36,6 +36,10 @@ fn pruned(query: Query, most: usize) -> Option<Query> {
         (false, _) => pruned(query, most),
     };
     match query {
+        Query::Near { left, near: Near::Inside, refused, right } => {
+            let left = if most == 0 { None } else { pruned(*left, most - 1) };
+            Some(near_again(left?, Near::Inside, refused, *right))
+        }
         Query::Near { left, near, refused, right } => match (part(*left), part(*right)) {
             (Some(left), Some(right)) => Some(near_again(left, near, refused, right)),
             (Some(left), None) => Some(left),

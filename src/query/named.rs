@@ -11,7 +11,6 @@
 //! name stands for no term.
 
 use super::condition::with_conditions;
-use super::near::has_places;
 use super::tree::{Clause, Near, Occur, Query};
 use crate::schema::{Field, QUOTE_KIND};
 use std::fmt::{Display, Formatter};
@@ -135,12 +134,11 @@ pub(super) fn in_names(query: Query, by: NamedBy) -> Query {
         | Query::Exact(Field::Text, name) => Query::Named(Named::new(by, &name)),
         Query::Bag(clauses) => match words(&clauses) {
             Some(name) => Query::Named(Named::new(by, &name)),
-            None => Query::Bag(
-                clauses
-                    .into_iter()
-                    .map(|Clause { occur, query }| Clause { occur, query: in_names(query, by) })
-                    .collect(),
-            ),
+            None => {
+                let clauses = clauses.into_iter();
+                let named = |Clause { occur, query }| Clause { occur, query: in_names(query, by) };
+                with_conditions(clauses.map(named).collect())
+            }
         },
         Query::And(parts) => Query::And(all(parts)),
         Query::Or(parts) => Query::Or(all(parts)),
@@ -170,13 +168,13 @@ pub(super) fn in_quotation(query: Query) -> Query {
                 .map(|Clause { occur, query }| Clause { occur, query: in_quotation(query) })
                 .collect(),
         ),
-        Query::AtLeast(times, inner) if has_places(&inner) => {
+        Query::AtLeast(times, inner) if is_quotable(&inner) => {
             Query::AtLeast(times, Box::new(in_quotation(*inner)))
         }
         Query::And(parts) => Query::And(all(parts)),
         Query::Or(parts) => Query::Or(all(parts)),
         Query::Boost(inner, weight) => Query::Boost(Box::new(in_quotation(*inner)), weight),
-        leaf if has_places(&leaf) => Query::Near {
+        leaf if is_quotable(&leaf) => Query::Near {
             left: Box::new(leaf),
             near: Near::Inside,
             refused: false,
@@ -186,17 +184,56 @@ pub(super) fn in_quotation(query: Query) -> Query {
     }
 }
 
+/// Whether a query has places in the text, which may be quoted: in no other field, in no
+/// other quotation.
+fn is_quotable(query: &Query) -> bool {
+    match query {
+        Query::Near { near: Near::Inside, .. } => false,
+        Query::Near { left, right, .. } => is_quotable(left) && is_quotable(right),
+        Query::Or(parts) => parts.iter().all(is_quotable),
+        Query::Boost(inner, _) | Query::AtLeast(_, inner) => is_quotable(inner),
+        leaf => leaf.leaf_field() == Some(Field::Text),
+    }
+}
+
 fn any_quotation() -> Query {
     Query::Annotation(vec![QUOTE_KIND.to_owned()])
 }
 
-/// What `said:` asks and whom `said-by:` asks for, side by side, are one quotation:
-/// the speaker's.
-///
-/// ```text
-/// said-by:lodewick AND said:bounties      said:bounties, within a quotation of lodewick
-/// ```
-pub(super) fn bound(parts: Vec<Query>) -> Vec<Query> {
+impl Query {
+    /// What `said:` asks and whom `said-by:` asks for, both needed, are of one quotation: the
+    /// speaker's. Where two speakers are asked for side by side, each asks by itself.
+    ///
+    /// ```text
+    /// said-by:lodewick AND said:bounties      bounties, within a quotation of lodewick
+    /// ```
+    #[must_use]
+    pub fn with_speakers(self) -> Self {
+        match self {
+            Self::And(parts) => {
+                let parts = parts.into_iter().map(Self::with_speakers).collect();
+                let mut parts = bound(parts);
+                if parts.len() == 1 { parts.remove(0) } else { Self::And(parts) }
+            }
+            Self::Or(parts) => Self::Or(parts.into_iter().map(Self::with_speakers).collect()),
+            Self::Bag(clauses) => {
+                let inner =
+                    |Clause { occur, query }| Clause { occur, query: query.with_speakers() };
+                let clauses = clauses.into_iter().map(inner);
+                let (needed, others): (Vec<_>, Vec<_>) =
+                    clauses.partition(|clause| clause.occur == Occur::Must);
+                let needed = bound(needed.into_iter().map(|clause| clause.query).collect());
+                let needed = needed.into_iter().map(|query| Clause { occur: Occur::Must, query });
+                Self::Bag(needed.chain(others).collect())
+            }
+            Self::Boost(inner, weight) => Self::Boost(Box::new(inner.with_speakers()), weight),
+            other => other,
+        }
+    }
+}
+
+/// See [`Query::with_speakers`].
+fn bound(parts: Vec<Query>) -> Vec<Query> {
     let is_speaker =
         |part: &Query| matches!(part, Query::Named(Named { by: NamedBy::Speaker, .. }));
     if parts.iter().filter(|part| is_speaker(part)).count() != 1
@@ -206,10 +243,8 @@ pub(super) fn bound(parts: Vec<Query>) -> Vec<Query> {
     }
     let (speaker, mut others): (Vec<_>, Vec<_>) = parts.into_iter().partition(is_speaker);
     let Some(speaker) = speaker.into_iter().next() else { return others };
-    for part in &mut others {
-        if part.condition_on() == Some("said") {
-            of_speaker(part, &speaker);
-        }
+    for part in others.iter_mut().filter(|part| part.condition_on() == Some("said")) {
+        of_speaker(part, &speaker);
     }
     others
 }
@@ -223,7 +258,7 @@ fn of_speaker(query: &mut Query, speaker: &Query) {
         Query::Bag(clauses) => {
             clauses.iter_mut().for_each(|clause| of_speaker(&mut clause.query, speaker));
         }
-        Query::Boost(inner, _) => of_speaker(inner, speaker),
+        Query::Boost(inner, _) | Query::AtLeast(_, inner) => of_speaker(inner, speaker),
         _ => {}
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn counted(times: u32, query: Query, notes: &mut Vec<String>) -> Quer
 }
 
 /// Whether a query has places in a text, all in one field.
-pub(super) fn has_places(query: &Query) -> bool {
+fn has_places(query: &Query) -> bool {
     fn alike<'q>(mut parts: impl Iterator<Item = &'q Query> + Clone) -> bool {
         let first = parts.clone().next().map(text_of);
         parts.all(|part| has_places(part) && Some(text_of(part)) == first)

@@ -3,7 +3,6 @@
 use super::condition::{only_refusals, side_by_side, with_conditions};
 use super::depth;
 use super::lexer::{Kind, Token, tokens};
-use super::named::bound;
 use super::near;
 use super::operator::{MAX_DISTANCE, at_least, is_too_far, nexis_segment};
 use super::tree::{Clause, Near, Occur, Query};
@@ -94,12 +93,6 @@ pub fn parse_on(text: &str, today: Option<Day>) -> Reading {
     Reading { query, notes: parser.notes }
 }
 
-/// Parts that are all asked for.
-fn all_of(parts: Vec<Query>) -> Query {
-    let mut parts = bound(parts);
-    if parts.len() == 1 { parts.remove(0) } else { Query::And(parts) }
-}
-
 pub(super) struct Parser {
     tokens: Vec<Token>,
     pub(super) next: usize,
@@ -140,7 +133,7 @@ impl Parser {
     }
 
     fn and(&mut self) -> Query {
-        self.chain(Self::bag, &Kind::And, all_of)
+        self.chain(Self::bag, &Kind::And, Query::And)
     }
 
     /// `part (operator part)*`; an operator without a part beside it is left out.

@@ -101,18 +101,21 @@ fn names_and_quotations() {
         ("said:(night letters)", "(said:night) OR (said:letters)"),
         ("said:(who:soleimani)", "said:(who:\"soleimani\")"),
         ("said-by:lodewick", "said-by:\"lodewick\""),
-        // one quotation
-        ("said:bounties said-by:lodewick", "said:bounties AND said-by:\"lodewick\""),
-        ("said-by:lodewick AND said:bounties", "said:bounties AND said-by:\"lodewick\""),
-        (
-            "kabul said:(a OR b) said-by:x",
-            "kabul AND ((said:a AND said-by:\"x\") OR (said:b AND said-by:\"x\"))",
-        ),
+        ("said:bounties said-by:lodewick", "(said:bounties) AND said-by:\"lodewick\""),
+        ("said-by:lodewick AND said:bounties", "said-by:\"lodewick\" AND (said:bounties)"),
     ] {
         assert_eq!(read_as(text), expected, "{text}");
         assert_eq!(read_as(expected), expected, "{text}");
         assert_eq!(parse(expected).query, parse(text).query, "{text}");
     }
+    let bound = |text: &str| parse(text).query.with_speakers().to_string();
+    assert_eq!(bound("said-by:x said:a kabul"), "kabul AND (said:a AND said-by:\"x\")");
+    assert_eq!(bound("+said-by:x +said:a b"), "+(said:a AND said-by:\"x\") b");
+    assert_eq!(
+        bound("said-by:x said:(a OR b)"),
+        "(said:a AND said-by:\"x\") OR (said:b AND said-by:\"x\")"
+    );
+    assert_eq!(bound("said-by:x OR said:a"), "said-by:\"x\" OR (said:a)");
 }
 
 #[test]

@@ -142,6 +142,8 @@ impl Query {
             Self::Word(_, text) | Self::Phrase(_, text, _) | Self::Exact(_, text) => {
                 Words::new(text).count().max(1)
             }
+            // the quotation that holds it is none
+            Self::Near { left, near: Near::Inside, .. } => left.words(),
             Self::Near { left, right, .. } => left.words() + right.words(),
             Self::AtLeast(_, inner) | Self::Boost(inner, _) => inner.words(),
             Self::Bag(clauses) => clauses.iter().map(|clause| clause.query.words()).sum(),

@@ -3,7 +3,7 @@
 
 use super::condition::with_conditions;
 use super::near;
-use super::tree::{Clause, Query};
+use super::tree::{Clause, Near, Query};
 use crate::schema::Field;
 
 /// The query with its words in `field`; what had to be read otherwise is told to `notes`.
@@ -24,6 +24,8 @@ pub(super) fn in_field(query: Query, field: Field, notes: &mut Vec<String>) -> Q
         Query::Fuzzy(Field::Text, word, edits) => Query::Fuzzy(field, word, edits),
         Query::Exact(Field::Text, text) if field.is_stemmed() => Query::Exact(field, text),
         Query::Exact(Field::Text, text) => Query::Phrase(field, text, 0),
+        // what is quoted is quoted in the body
+        inside @ Query::Near { near: Near::Inside, .. } => inside,
         Query::Near { left, near, refused, right } => {
             let (left, right) = (in_field(*left, field, notes), in_field(*right, field, notes));
             near::pair(left, near, refused, right, notes)

@@ -32,6 +32,7 @@ pub fn read(
     let mut reading = parse_on(text, today);
     let mut notes = Vec::new();
     look_up::named(snapshot, &mut reading.query, aliases, &mut notes)?;
+    reading.query = reading.query.with_speakers();
     reading.notes.extend(notes.into_iter().map(|message| Note { at: 0, message }));
     Ok(reading)
 }

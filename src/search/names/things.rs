@@ -64,8 +64,10 @@ pub(super) fn meant(snapshot: &Snapshot, kind: &str, name: &str) -> Result<Meant
     Ok(meant)
 }
 
+/// Whether most articles that call something so mean this; `all` are in order of what is called.
 fn is_mostly(one: &AlsoCalled, all: &[AlsoCalled]) -> bool {
-    let alike = all.iter().filter(|other| other.called == one.called);
+    let from = all.partition_point(|other| other.called < one.called);
+    let alike = all[from..].iter().take_while(|other| other.called == one.called);
     let articles: u64 = alike.map(|other| other.articles).sum();
     100 * one.articles >= MOSTLY * articles
 }
