@@ -10,10 +10,13 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::article::Article;
-use dateline::enrich::{Tagger, enrich, enrich_unnamed};
+use dateline::enrich::{Enriched, Tagger, enrich, enrich_unnamed};
 
 /// A text made of numbered names.
 type Text = fn(usize) -> String;
+
+/// A way to enrich an article.
+type Way = fn(Article) -> Enriched;
 
 /// Texts that ask most of merging and of quotations.
 const HOSTILE: [(&str, Text); 7] = [
@@ -87,8 +90,7 @@ fn benches(c: &mut Criterion) {
     let mut group = c.benchmark_group("names/text");
     group.sample_size(10);
     group.throughput(Throughput::Bytes(text.len() as u64));
-    let ways: [(&str, fn(Article) -> dateline::enrich::Enriched); 2] =
-        [("with", enrich), ("without", enrich_unnamed)];
+    let ways: [(&str, Way); 2] = [("with", enrich), ("without", enrich_unnamed)];
     for (name, way) in ways {
         group.bench_function(name, |b| {
             b.iter_batched(

@@ -78,7 +78,10 @@ impl Parser {
                 }
                 Some(Query::Named(Named::new(by, &text)))
             }
-            Some((open, Kind::Open)) => self.group(open).map(|query| in_names(query, by)),
+            Some((open, Kind::Open)) => {
+                self.next += 1;
+                self.group(open).map(|query| in_names(query, by))
+            }
             _ => {
                 self.note(at, format!("nothing follows `{name}:`; left out"));
                 None

@@ -19,11 +19,15 @@ pub(super) fn cut(body: &str, start: usize, end: usize) -> usize {
     };
     let is_space = |i: usize| matches!(piece[i], b' ' | b'\t' | b'\n' | b'\r');
     // a line that ends in a hyphen breaks a word
-    let line_end = |i: usize| piece[i] == b'\n' && piece[i - 1] != b'-' && !is_space(i + 1);
+    let breaks_word = |i: usize| {
+        let before = piece[..i].iter().rev().find(|byte| !matches!(byte, b' ' | b'\r'));
+        piece[i] == b'\n' && before == Some(&b'-')
+    };
+    let line_end = |i: usize| piece[i] == b'\n' && !breaks_word(i) && !is_space(i + 1);
     let clause_end =
         |i: usize| is_space(i) && matches!(piece[i - 1], b';' | b':') && !is_space(i + 1);
     let comma = |i: usize| is_space(i) && piece[i - 1] == b',' && !is_space(i + 1);
-    let word_end = |i: usize| is_space(i) && !is_space(i + 1);
+    let word_end = |i: usize| is_space(i) && !is_space(i + 1) && !breaks_word(i);
     let found = after_last(&line_end)
         .or_else(|| after_last(&clause_end))
         .or_else(|| after_last(&comma))

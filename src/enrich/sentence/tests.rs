@@ -340,3 +340,16 @@ proptest! {
         prop_assert!(opens);
     }
 }
+
+// an oracle of highlights found it: half a word was the first of a passage
+#[test]
+fn what_is_overlong_is_not_cut_within_a_word_of_two_lines() {
+    for break_ in ["-\n", "- \n", "-\r\n"] {
+        let body = format!("the govern{break_}ment ").repeat(90);
+        let sentences = split(&body);
+        assert!(sentences.len() > 2);
+        for sentence in &sentences {
+            assert!(!body[sentence.start as usize..].starts_with("ment"), "{break_:?}");
+        }
+    }
+}
