@@ -24,6 +24,9 @@ use std::cmp::Reverse;
 /// So many names of a family are held against each other, the most frequent: the time is bounded.
 const MOST: usize = 2_000;
 
+/// What so many articles call something it is called, also where the two names have nothing in common.
+const SURE: u64 = 3;
+
 /// A name of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name<'a> {
@@ -80,7 +83,8 @@ pub(super) fn people(names: &[Name<'_>]) -> Vec<Vec<usize>> {
     }
     let leads = |&at: &usize| {
         let Parts { full, initials, .. } = parts[at];
-        (full > 0, initials > 0, names[at].articles, full, Reverse(names[at].key))
+        let has_initials = full == 0 && initials > 0;
+        (full > 0, has_initials, names[at].articles, full, Reverse(names[at].key))
     };
     let mut out: Vec<Vec<usize>> = groups.into_iter().map(|group| group.members).collect();
     out.iter_mut().for_each(|members| members.sort_by_key(|at| Reverse(leads(at))));
@@ -164,6 +168,7 @@ pub(super) fn things(names: &[Name<'_>], calls: &[AlsoCalled]) -> Vec<Vec<usize>
             && 100 * most.articles >= MOSTLY * told
             // what few articles say of it is not said of the many
             && names[called].articles <= OUTWEIGHS * told
+            && (told >= SURE || are_alike(&most.called, &most.key))
             && let Some(&main) = number.get(most.key.as_str())
         {
             stands_for[called] = main;
@@ -182,6 +187,23 @@ pub(super) fn things(names: &[Name<'_>], calls: &[AlsoCalled]) -> Vec<Vec<usize>
         .collect();
     out.sort_unstable();
     out
+}
+
+/// Whether two names share a word, or one has the first letters of the other's: of one article that
+/// says so they may be one.
+fn are_alike(called: &str, key: &str) -> bool {
+    let words = |key: &str| -> Vec<String> { key.split(' ').map(str::to_owned).collect() };
+    let (of_called, of_key) = (words(called), words(key));
+    if of_called.iter().any(|word| word.len() > 2 && of_key.contains(word)) {
+        return true;
+    }
+    let initials = |words: &[String], all: bool| -> String {
+        let counted =
+            |word: &&String| all || !matches!(word.as_str(), "of" | "and" | "the" | "for");
+        words.iter().filter(counted).filter_map(|word| word.chars().next()).collect()
+    };
+    let together = of_called.concat();
+    [true, false].into_iter().any(|all| initials(&of_key, all) == together)
 }
 
 /// The name at the end of what a name stands for; of names that stand for each other in a circle
@@ -227,8 +249,8 @@ mod tests {
             ("trump, melania", 300),
         ]), @r#"
         [
-            "trump, donald | trump, donald john | trump, donald j | trump",
             "trump, donald jr",
+            "trump, donald | trump, donald j | trump, donald john | trump",
             "trump, melania",
         ]
         "#);
@@ -285,24 +307,28 @@ mod tests {
             ("house", 2000),
             ("white house", 400),
             ("pentagon", 90),
-            ("a", 1),
+            ("a b", 1),
             ("b", 1),
+            ("w h", 1),
+            ("maroubra", 1),
         ];
         let names = names.map(|(key, articles)| Name { key, articles });
         let groups = things(
             &names,
             &calls(&[
-                ("a", "b", 1),
-                ("b", "a", 1),
+                ("a b", "b", 3),
+                ("b", "a b", 3),
                 ("dod", "department of defense", 9),
                 ("dod", "department of development", 1),
                 ("house", "white house", 5),
                 ("pentagon", "dod", 40),
                 ("pentagon", "five", 2),
                 ("unknown", "dod", 9),
+                ("w h", "white house", 1),
+                ("maroubra", "pentagon", 2),
             ]),
         );
-        assert_eq!(groups, [vec![1, 4, 0], vec![2], vec![3], vec![5, 6]]);
+        assert_eq!(groups, [vec![1, 4, 0], vec![2], vec![3, 7], vec![5, 6], vec![8]]);
     }
 
     proptest! {

@@ -39,7 +39,7 @@ mod tests {
         assert!(telling(5, 100, 50, 1000).abs() < 1e-9);
         assert!(telling(1, 100, 500, 1000) < 0.0);
         assert!(telling(9, 10, 10, 1000) > telling(1, 10, 1, 1000));
-        for (with, beside, all, total) in [(0, 0, 0, 0), (0, 5, 5, 5), (5, 5, 5, 5), (3, 3, 7, 7)] {
+        for (with, beside, all, total) in [(0, 0, 0, 0), (0, 5, 0, 5), (5, 5, 5, 5), (3, 3, 7, 7)] {
             assert!(telling(with, beside, all, total).is_finite());
         }
     }

@@ -33,7 +33,7 @@ use crate::query::{Note, Query, Reading};
 use crate::schema::{read_name_term, said_of_key};
 use crate::store::{NameSets, NameTally, Seen, Selected, Snapshot, Writing};
 use grouping::Entity;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
 use std::time::Instant;
 
@@ -165,22 +165,29 @@ fn counted(
     tally: &NameTally,
     found: Vec<Entity>,
 ) -> Result<Vec<Counted>, SearchError> {
-    // of one name the articles are counted; of several, and beside another, they are not
-    let alone = |entity: &Entity| entity.members.len() == 1 && beside.is_none();
-    let members = |entity: &Entity| match alone(entity) {
-        true => Vec::new(),
-        false => entity.members.clone(),
-    };
-    let members: Vec<Vec<u32>> = found.iter().map(members).collect();
-    let sets = NameSets::new(tally.names.len(), &members);
-    let is_needed = members.iter().any(|members| !members.is_empty());
-    let in_all = match is_needed {
-        true => snapshot.count_sets(all, tally, &sets)?,
-        false => vec![Seen::default(); found.len()],
-    };
     let in_both = match beside {
-        Some(beside) => Some((snapshot.count_sets(beside, tally, &sets)?, beside.total)),
+        Some(beside) => {
+            let members: Vec<Vec<u32>> = found.iter().map(|one| one.members.clone()).collect();
+            let sets = NameSets::new(tally.names.len(), &members);
+            Some((snapshot.count_sets(beside, tally, &sets)?, beside.total))
+        }
         None => None,
+    };
+    // of one name the articles are counted already; of several that some articles share they are not
+    let alone = |entity: &Entity| entity.members.len() == 1;
+    let is_named = |at: usize| in_both.as_ref().is_none_or(|(both, _)| both[at].articles > 0);
+    let several =
+        found.iter().enumerate().map(|(at, entity)| match alone(entity) || !is_named(at) {
+            true => Vec::new(),
+            false => entity.members.clone(),
+        });
+    let several: Vec<Vec<u32>> = several.collect();
+    let in_all = match several.iter().all(Vec::is_empty) {
+        true => vec![Seen::default(); found.len()],
+        false => {
+            let sets = NameSets::new(tally.names.len(), &several);
+            snapshot.count_sets(all, tally, &sets)?
+        }
     };
     let mut out = Vec::with_capacity(found.len());
     for (at, entity) in found.into_iter().enumerate() {
@@ -233,7 +240,7 @@ fn rows(
         let day = |number: i64| Day::from_number(number).to_string();
         out.push(EntityRow {
             kind: first.kind.name(),
-            also: also(&name, written.into_iter().flatten()),
+            also: also(&name, &written),
             name,
             articles: seen.articles,
             mentions,
@@ -253,14 +260,15 @@ pub(super) fn by_key(kind: &str, key: &str) -> String {
     read_name_term(&term).map_or_else(|| said_of_key(key), |name| name.shown)
 }
 
-/// The other ways in which something is written, most articles first.
-fn also(name: &str, written: impl Iterator<Item = Writing>) -> Vec<Writings> {
-    let mut found: FxHashMap<String, u64> = FxHashMap::default();
-    for writing in written.filter(|writing| writing.shown != name) {
-        *found.entry(writing.shown).or_default() += writing.articles;
-    }
-    let mut out: Vec<Writings> =
-        found.into_iter().map(|(name, articles)| Writings { name, articles }).collect();
+/// What else something is called: each other name of it as it is written most often, most articles
+/// first.
+fn also(name: &str, written: &[Vec<Writing>]) -> Vec<Writings> {
+    let other = |writings: &Vec<Writing>| {
+        let name = writings.first()?.shown.clone();
+        Some(Writings { name, articles: writings.iter().map(|writing| writing.articles).sum() })
+    };
+    let mut out: Vec<Writings> = written.iter().filter_map(other).collect();
+    out.retain(|other| other.name != name);
     out.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
     out
 }

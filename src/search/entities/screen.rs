@@ -13,7 +13,7 @@ use super::super::response::{Hit, QueryOut};
 use super::called::{Called, KINDS};
 use crate::article::Day;
 use crate::enrich::EntityKind;
-use crate::query::{Note, Query, Reading};
+use crate::query::{Named, NamedBy, Note, Query, Reading};
 use crate::schema::{Field, Words};
 use crate::store::{NameSets, NameTally, Seen, Snapshot, Writing};
 use serde::Serialize;
@@ -22,6 +22,9 @@ use std::time::Instant;
 
 /// So many names are answered at once: the writings of theirs are held.
 const BATCH: usize = 256;
+
+/// How the terms of people begin.
+const PERSON: &str = "person:";
 
 /// What is asked of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,11 +175,20 @@ impl Screening<'_> {
             (None, None) => None,
         };
         let mentions = written.iter().flatten().map(|writing| writing.mentions).sum();
-        let terms: Vec<String> = written.into_iter().flatten().map(|w| w.term).collect();
+        let terms = written.into_iter().flatten().map(|writing| writing.term);
+        // a passage with the full name shows more than one with the family name alone
+        let is_full = |term: &String| !term.starts_with(PERSON) || term.contains(", ");
+        let (mut sure, mut perhaps): (Vec<String>, Vec<String>) = terms.partition(is_full);
+        if sure.is_empty() {
+            std::mem::swap(&mut sure, &mut perhaps);
+        }
         // one that headlines alone name has no term in a text
-        let query = match terms.is_empty() {
+        let query = match sure.is_empty() {
             true => Query::Phrase(Field::Text, called.clone().unwrap_or_default(), 0),
-            false => Query::Annotation(terms),
+            false => {
+                let name = name.to_owned();
+                Query::Named(Named { by: NamedBy::Person, name, sure, perhaps })
+            }
         };
         Ok(ScreenedName {
             name: name.to_owned(),

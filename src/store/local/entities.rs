@@ -62,6 +62,29 @@ impl Seen {
     }
 }
 
+/// What is counted of an ordinal: small, since there are many and each article goes to others.
+#[derive(Clone, Copy)]
+struct Slot {
+    articles: u32,
+    first: i32,
+    last: i32,
+}
+
+impl Slot {
+    const EMPTY: Self = Self { articles: 0, first: i32::MAX, last: i32::MIN };
+
+    fn add(&mut self, from: i32, to: i32) {
+        self.articles += 1;
+        self.first = self.first.min(from);
+        self.last = self.last.max(to);
+    }
+
+    fn seen(self) -> Seen {
+        let days = (self.first <= self.last).then(|| (self.first.into(), self.last.into()));
+        Seen { articles: self.articles.into(), days }
+    }
+}
+
 /// A name of the articles that match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TalliedName {
@@ -187,11 +210,14 @@ impl Snapshot {
                 tally.by_ordinal.push(Vec::new());
                 continue;
             };
-            let mut by_ordinal = vec![Seen::default(); column.num_terms()];
+            let mut by_ordinal = vec![Slot::EMPTY; column.num_terms()];
             for &document in documents {
-                let days = self.days_of(number, document);
+                let (from, to) = match self.days_of(number, document) {
+                    Some((from, to)) => (from as i32, to as i32),
+                    None => (i32::MAX, i32::MIN),
+                };
                 for ordinal in column.term_ords(document) {
-                    by_ordinal[ordinal as usize].add(days);
+                    by_ordinal[ordinal as usize].add(from, to);
                 }
             }
             let here: Vec<u64> = (0..by_ordinal.len())
@@ -204,7 +230,7 @@ impl Snapshot {
             // in order: looking up one ordinal after another unpacks a block for each
             let read = column.dictionary().sorted_ords_to_term_cb(&here, |term| {
                 let Some(&ordinal) = ordinals.next() else { return };
-                let seen = by_ordinal[ordinal as usize];
+                let seen = by_ordinal[ordinal as usize].seen();
                 let Some((kind, key)) = kind_and_key(term).filter(|(k, _)| kinds.contains(k))
                 else {
                     return;
