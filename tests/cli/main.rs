@@ -17,11 +17,13 @@
 //! 15. `dating`: which day an article is of, and which dates are doubted.
 //! 16. `timeline`: what is mentioned or was published when.
 //! 17. `evaluating`: topics, runs, measures, comparisons, experiments.
-//! 18. `benching`: a query log is timed, and two runs are compared.
+//! 18. `entities`: who and what is named, beside whom, when, and lists of names.
+//! 19. `benching`: a query log is timed, and two runs are compared.
 
 mod annotating;
 mod benching;
 mod dating;
+mod entities;
 mod evaluating;
 mod exporting;
 mod facets;
