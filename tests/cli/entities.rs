@@ -93,8 +93,8 @@ fn what_is_asked_for_is_counted() {
     place.run(["index", "--delete-missing", "a.jsonl"]).status(0);
     insta::assert_snapshot!(listed(&place, &["--kind", "person"]), @r"
     person Henrik Solberg 2 2
-    person Maria Lindqvist 1 1
     person Chidi Okonkwo Jr. 1 1
+    person Maria Lindqvist 1 1
     ");
 }
 

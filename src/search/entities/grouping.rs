@@ -1,4 +1,4 @@
-//! The names of the articles that match, put together into entities: first by the user's own list,
+//! The names of an index, put together into entities: first by the user's own list,
 //! then people by family, all else by what articles call it.
 
 use super::super::SearchError;

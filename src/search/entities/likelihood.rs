@@ -24,7 +24,7 @@ pub(super) fn telling(with: u64, beside: u64, all: u64, total: u64) -> f64 {
     };
     let ratio = (2.0 * cells.into_iter().map(cell).sum::<f64>()).max(0.0);
     let rarer = (with as f64) * (others as f64) < (elsewhere as f64) * (beside as f64);
-    if rarer { -ratio } else { ratio }
+    if rarer { 0.0 - ratio } else { ratio }
 }
 
 #[cfg(test)]

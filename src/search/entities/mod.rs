@@ -58,9 +58,16 @@ pub fn entities(snapshot: &Snapshot, request: &EntitiesRequest) -> Result<Entiti
         }
         None => None,
     };
-    let tally = snapshot.tally_names(&all, &request.kinds)?;
+    // who is who, the whole index says, whatever is asked of it
+    let everything = match query {
+        Query::All => None,
+        _ => Some(snapshot.select(&Query::All, &mut limits)?),
+    };
+    let tally = snapshot.tally_names(everything.as_ref().unwrap_or(&all), &request.kinds)?;
     let found = grouping::entities(snapshot, &tally, &request.aliases)?;
-    let mut ranked = counted(snapshot, &all, beside.as_ref(), &tally, found)?;
+    let is_tallied = everything.is_none();
+    drop(everything);
+    let mut ranked = counted(snapshot, &all, is_tallied, beside.as_ref(), &tally, found)?;
     if let Some(near) = &near {
         let own: FxHashSet<_> = near.keys.iter().map(|(kind, key)| (*kind, key.as_str())).collect();
         ranked.retain(|counted| {
@@ -157,10 +164,12 @@ struct Counted {
     telling: f64,
 }
 
-/// Entities with the articles that name them, those that `beside` has where it is given.
+/// Entities with the articles that name them, those that `beside` has where it is given; whether
+/// `all` are the articles of the tally.
 fn counted(
     snapshot: &Snapshot,
     all: &Selected,
+    is_tallied: bool,
     beside: Option<&Selected>,
     tally: &NameTally,
     found: Vec<Entity>,
@@ -174,7 +183,7 @@ fn counted(
         None => None,
     };
     // of one name the articles are counted already; of several that some articles share they are not
-    let alone = |entity: &Entity| entity.members.len() == 1;
+    let alone = |entity: &Entity| is_tallied && entity.members.len() == 1;
     let is_named = |at: usize| in_both.as_ref().is_none_or(|(both, _)| both[at].articles > 0);
     let several =
         found.iter().enumerate().map(|(at, entity)| match alone(entity) || !is_named(at) {

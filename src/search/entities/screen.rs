@@ -1,7 +1,7 @@
 //! A list of names held against an index: who of them is named, how often, when, and where best.
 //!
-//! All names are looked up among those of the articles that match, and all are counted in one pass
-//! over them. Only of those that are there a passage is searched for. A name that is no person,
+//! All names are looked up among those of the index, and all are counted in one pass over the
+//! articles that match. Only of those that are there a passage is searched for. A name that is no person,
 //! organisation or place of the articles is looked for as words.
 
 use super::super::SearchError;
@@ -101,7 +101,10 @@ pub fn screen(
     let Reading { query, mut notes } = read(snapshot, text, request.today, &request.aliases)?;
     let mut limits = Vec::new();
     let selected = snapshot.select(&query, &mut limits)?;
-    let tally = snapshot.tally_names(&selected, &KINDS)?;
+    // who is who, the whole index says, whatever is asked of it
+    let everything = snapshot.select(&Query::All, &mut limits)?;
+    let tally = snapshot.tally_names(&everything, &KINDS)?;
+    drop(everything);
     let called = Called::new(snapshot, &tally)?;
     let meant: Vec<Vec<u32>> =
         request.names.iter().map(|name| called.meant(name, &request.aliases)).collect();
@@ -123,9 +126,9 @@ pub fn screen(
         for (at, name) in batch.iter().enumerate() {
             let members = &meant[begin + at];
             let written: Vec<Vec<Writing>> = writings.by_ref().take(members.len()).collect();
-            names.push(match members.is_empty() {
-                true => screening.as_words(name, &mut limits)?,
-                false => screening.as_name(name, members, written, seen[begin + at])?,
+            names.push(match seen[begin + at].articles {
+                0 => screening.as_words(name, &mut limits)?,
+                _ => screening.as_name(name, members, written, seen[begin + at])?,
             });
             progress(begin + at + 1);
         }

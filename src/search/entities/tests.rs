@@ -120,11 +120,19 @@ proptest! {
                 .map(|name| ((name.kind, name.key.clone()), name.seen.articles))
                 .collect();
             prop_assert_eq!(&fast, &slow, "{}", text);
-            // entities, each with the articles that have any of its names
+            // entities of the whole index, each with the articles that have any of its names
+            let everything = snapshot.select(&Query::All, &mut Vec::new()).unwrap();
+            let tally = snapshot.tally_names(&everything, &kinds).unwrap();
             let found = grouping::entities(&snapshot, &tally, &Aliases::default()).unwrap();
-            let distinct = found.len();
-            let ranked = counted(&snapshot, &selected, None, &tally, found).unwrap();
-            prop_assert_eq!(ranked.len(), distinct);
+            let all = text.is_empty();
+            let ranked = counted(&snapshot, &selected, all, None, &tally, found).unwrap();
+            let named: BTreeSet<(EntityKind, &str)> = ranked
+                .iter()
+                .flat_map(|one| &one.entity.members)
+                .map(|&member| &tally.names[member as usize])
+                .map(|name| (name.kind, name.key.as_str()))
+                .collect();
+            prop_assert!(slow.keys().all(|(kind, key)| named.contains(&(*kind, key.as_str()))));
             let rows = rows(&snapshot, &selected, &tally, &ranked, false).unwrap();
             let members: Vec<Vec<u32>> =
                 ranked.iter().map(|one| one.entity.members.clone()).collect();
