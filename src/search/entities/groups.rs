@@ -48,9 +48,14 @@ pub(super) fn people(names: &[Name<'_>]) -> Vec<Vec<usize>> {
     order.sort_by_key(|&at| Reverse((parts[at].full, parts[at].initials)));
     let mut known = PersonNames::default();
     let mut numbers = vec![usize::MAX; names.len()];
+    let mut letters = vec![0; names.len()];
     for &at in &order {
         numbers[at] = known.add(&said_of_key(names[at].key));
+        letters[at] = known.letters(numbers[at]);
     }
+    let may_fit = |one: usize, two: usize| {
+        letters[one] & letters[two] != 0 || letters[one] == 0 || letters[two] == 0
+    };
     let mut groups: Vec<Group> = Vec::new();
     let mut bare = None;
     for at in order {
@@ -61,6 +66,7 @@ pub(super) fn people(names: &[Name<'_>]) -> Vec<Vec<usize>> {
         let fits = |group: &Group| {
             let alike = |&member: &usize| {
                 parts[member].generation == parts[at].generation
+                    && may_fit(member, at)
                     && known.fit(numbers[member], numbers[at])
             };
             group.members.iter().all(alike)
@@ -353,6 +359,9 @@ mod tests {
                     for &two in &group[i + 1..] {
                         let (a, b) = (Parts::of(names[one].key), Parts::of(names[two].key));
                         let fits = known.fit(one, two) && a.generation == b.generation;
+                        let letters = known.letters(one) & known.letters(two);
+                        let unknown = known.letters(one) == 0 || known.letters(two) == 0;
+                        prop_assert!(!fits || letters != 0 || unknown, "{:?} {:?}", names[one], names[two]);
                         prop_assert!(fits || a.is_bare || b.is_bare, "{:?} {:?}", names[one], names[two]);
                     }
                 }
