@@ -79,16 +79,7 @@ pub fn entities(snapshot: &Snapshot, request: &EntitiesRequest) -> Result<Entiti
         });
     }
     let distinct = ranked.len();
-    let key = |counted: &Counted| &tally.names[counted.entity.members[0] as usize].key;
-    ranked.sort_by(|a, b| {
-        let by_telling = match request.order {
-            EntityOrder::Telling => b.telling.total_cmp(&a.telling),
-            EntityOrder::Articles => std::cmp::Ordering::Equal,
-        };
-        let by_articles = || b.seen.articles.cmp(&a.seen.articles);
-        by_telling.then_with(by_articles).then_with(|| key(a).cmp(key(b)))
-    });
-    ranked.truncate(request.take);
+    first_so_many(&mut ranked, &tally, request);
     let selected = beside.as_ref().unwrap_or(&all);
     let rows = rows(snapshot, selected, &tally, &ranked, near.is_some())?;
     let mut both: Vec<(EntityRow, Counted)> = rows.into_iter().zip(ranked).collect();
@@ -136,6 +127,26 @@ pub fn entities(snapshot: &Snapshot, request: &EntitiesRequest) -> Result<Entiti
         entities: rows,
         edges,
     })
+}
+
+/// Leaves those asked for, in their order.
+fn first_so_many(ranked: &mut Vec<Counted>, tally: &NameTally, request: &EntitiesRequest) {
+    let key = |counted: &Counted| &tally.names[counted.entity.members[0] as usize];
+    let order = |a: &Counted, b: &Counted| {
+        let by_telling = match request.order {
+            EntityOrder::Telling => b.telling.total_cmp(&a.telling),
+            EntityOrder::Articles => std::cmp::Ordering::Equal,
+        };
+        let by_articles = || b.seen.articles.cmp(&a.seen.articles);
+        let by_key = || (&key(a).key, key(a).kind).cmp(&(&key(b).key, key(b).kind));
+        by_telling.then_with(by_articles).then_with(by_key)
+    };
+    if request.take < ranked.len() {
+        // there are far more names than are shown
+        ranked.select_nth_unstable_by(request.take, order);
+        ranked.truncate(request.take);
+    }
+    ranked.sort_unstable_by(order);
 }
 
 /// A query as it is answered.

@@ -39,7 +39,7 @@ pub(super) fn count(
     let selected = snapshot.select(&query.without(by.field()), &mut Vec::new())?;
     let tally = snapshot.tally_names(&selected, &[kind])?;
     let all: Vec<u32> = (0u32..).zip(&tally.names).map(|(number, _)| number).collect();
-    let sets = NameSets::new(all.len(), &[all.clone()]);
+    let sets = NameSets::new(all.len(), std::slice::from_ref(&all));
     let named = snapshot.count_sets(&selected, &tally, &sets)?;
     let named = named.first().map_or(0, |seen| seen.articles);
     let mut asked = Vec::new();

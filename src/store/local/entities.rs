@@ -17,8 +17,10 @@ use crate::enrich::EntityKind;
 use crate::query::Query;
 use crate::schema::read_name_term;
 use crate::store::StoreError;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 use tantivy::columnar::StrColumn;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{Postings, TermInfo};
@@ -103,6 +105,41 @@ pub struct NameTally {
     pub names: Vec<TalliedName>,
     /// By segment, the number of the name that an ordinal of the column stands for.
     by_ordinal: Vec<Vec<u32>>,
+}
+
+/// The numbers of the names of earlier segments: by a digest, which takes less than half the time
+/// and memory of a second copy of each name.
+#[derive(Default)]
+struct Known {
+    numbers: FxHashMap<u64, u32>,
+    /// Names whose digest another has too.
+    clashing: BTreeMap<(EntityKind, String), u32>,
+}
+
+impl Known {
+    fn digest(kind: EntityKind, key: &str) -> u64 {
+        FxBuildHasher.hash_one((kind, key))
+    }
+
+    fn number(&self, kind: EntityKind, key: &str, names: &[TalliedName]) -> Option<u32> {
+        let &number = self.numbers.get(&Self::digest(kind, key))?;
+        let name = &names[number as usize];
+        if name.kind == kind && name.key == key {
+            return Some(number);
+        }
+        self.clashing.get(&(kind, key.to_owned())).copied()
+    }
+
+    fn add(&mut self, kind: EntityKind, key: &str, number: u32) {
+        match self.numbers.entry(Self::digest(kind, key)) {
+            Entry::Vacant(free) => {
+                free.insert(number);
+            }
+            Entry::Occupied(_) => {
+                self.clashing.insert((kind, key.to_owned()), number);
+            }
+        }
+    }
 }
 
 /// Sets of the names of a tally; a name may be in several.
@@ -202,7 +239,7 @@ impl Snapshot {
         kinds: &[EntityKind],
     ) -> Result<NameTally, StoreError> {
         let mut tally = NameTally::default();
-        let mut numbers: FxHashMap<Vec<u8>, u32> = FxHashMap::default();
+        let mut known = Known::default();
         let filled = selected.segments.iter().filter(|documents| !documents.is_empty()).count();
         for (number, documents) in selected.segments.iter().enumerate() {
             let column = if documents.is_empty() { None } else { self.entity_column(number)? };
@@ -236,16 +273,17 @@ impl Snapshot {
                     return;
                 };
                 // a name is in one segment once
-                if let Some(&known) = numbers.get(term) {
-                    let name = &mut names[known as usize];
+                let before = if filled > 1 { known.number(kind, key, names) } else { None };
+                if let Some(before) = before {
+                    let name = &mut names[before as usize];
                     name.seen.articles += seen.articles;
                     name.seen.stretch(seen.days);
-                    named[ordinal as usize] = known;
+                    named[ordinal as usize] = before;
                     return;
                 }
                 let number = names.len() as u32;
                 if filled > 1 {
-                    numbers.insert(term.to_vec(), number);
+                    known.add(kind, key, number);
                 }
                 names.push(TalliedName { kind, key: key.to_owned(), seen });
                 named[ordinal as usize] = number;
