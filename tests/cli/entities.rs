@@ -407,3 +407,14 @@ fn a_table() {
     let out = place.run(["entities", "-n", "50"]).status(0).out;
     assert!(!out.contains(['\u{1b}', '\u{7}']), "{out}");
 }
+
+#[test]
+fn of_as_many_articles_whoever_has_more_mentions() {
+    let place = Place::new();
+    let body = "Prime Minister Zara Quist met Anna Berg in Oslo on Monday. Zara Quist said the talks had gone well.";
+    place.write("a.jsonl", format!("{{\"id\":\"a\",\"body\":\"{body}\"}}\n"));
+    place.run(["index", "a.jsonl"]).status(0);
+    // by name alone Anna Berg would be the one that is listed
+    insta::assert_snapshot!(listed(&place, &["--kind", "person", "-n", "1"]), @"person Zara Quist 1 2");
+    assert_eq!(place.json(["entities", "-n", "0"], 0)["entities"], json!([]));
+}

@@ -37,6 +37,9 @@ use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
 use std::time::Instant;
 
+/// Of so many entities with as many articles the mentions are held against each other.
+const TIED: usize = 1_000;
+
 /// Says who and what is named in the articles that match.
 ///
 /// # Errors
@@ -89,6 +92,7 @@ pub fn entities(snapshot: &Snapshot, request: &EntitiesRequest) -> Result<Entiti
             order.cmp(&(Reverse(b.articles), Reverse(b.mentions), &b.name))
         });
     }
+    both.truncate(request.take);
     let (mut rows, ranked): (Vec<EntityRow>, Vec<Counted>) = both.into_iter().unzip();
     let members: Vec<Vec<u32>> = ranked.iter().map(|one| one.entity.members.clone()).collect();
     let sets = NameSets::new(tally.names.len(), &members);
@@ -129,7 +133,8 @@ pub fn entities(snapshot: &Snapshot, request: &EntitiesRequest) -> Result<Entiti
     })
 }
 
-/// Leaves those asked for, in their order.
+/// Leaves those asked for, and those with as many articles as the last of them: which of these come
+/// first their mentions tell.
 fn first_so_many(ranked: &mut Vec<Counted>, tally: &NameTally, request: &EntitiesRequest) {
     let key = |counted: &Counted| &tally.names[counted.entity.members[0] as usize];
     let order = |a: &Counted, b: &Counted| {
@@ -141,12 +146,20 @@ fn first_so_many(ranked: &mut Vec<Counted>, tally: &NameTally, request: &Entitie
         let by_key = || (&key(a).key, key(a).kind).cmp(&(&key(b).key, key(b).kind));
         by_telling.then_with(by_articles).then_with(by_key)
     };
-    if request.take < ranked.len() {
+    let mut most = request.take;
+    if request.take > 0 && request.take < ranked.len() {
         // there are far more names than are shown
-        ranked.select_nth_unstable_by(request.take, order);
-        ranked.truncate(request.take);
+        ranked.select_nth_unstable_by(request.take - 1, order);
+        if request.order == EntityOrder::Articles {
+            let least = ranked[request.take - 1].seen.articles;
+            ranked.retain(|counted| counted.seen.articles >= least);
+            most += TIED;
+        } else {
+            ranked.truncate(most);
+        }
     }
     ranked.sort_unstable_by(order);
+    ranked.truncate(most);
 }
 
 /// A query as it is answered.
