@@ -1,6 +1,7 @@
 //! The arguments of the command line. Parsing does nothing.
 
 use super::bench_args::BenchArgs;
+use super::entities_args::EntitiesArgs;
 use super::eval_args::EvalArgs;
 use super::train_args::TrainEntitiesArgs;
 use crate::article::{Day, Precision, parse_date};
@@ -116,6 +117,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Say what happened when, according to the articles: counts by date, a passage each
     Timeline(TimelineArgs),
+    /// Say who and what is named in the articles: how often, when, beside whom
+    Entities(EntitiesArgs),
     /// Write all results of a query, or everything, for a program or a paper
     Export(ExportArgs),
     /// Complete what is being typed: words, outlets, authors, sections
@@ -245,7 +248,8 @@ pub(super) struct SearchArgs {
     #[command(flatten)]
     pub(super) ask: AskArgs,
     /// Count the articles by a field, and how many values to name (source:20): source, section,
-    /// language, byline, year, topic, place; may be given several times
+    /// language, byline, year, topic, place (of the record), person, organisation, location (in the
+    /// text); may be given several times
     #[arg(long = "facet", value_name = "FIELD[:N]")]
     pub(super) facets: Vec<FacetAsked>,
     /// All results, written as they are read

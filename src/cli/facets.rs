@@ -26,6 +26,10 @@ pub(super) fn block(facet: &Facet, width: usize) -> String {
     }
     let mut out = render::styled(&format!("{:<INDENT$}", facet.field), render::SOURCE);
     let mut column = INDENT;
+    if facet.field.len() >= INDENT {
+        out.push(' ');
+        column = facet.field.len() + 1;
+    }
     for (i, (styled, plain)) in parts.iter().enumerate() {
         let separator = if i == 0 { "" } else { " · " };
         if i > 0 && column + separator.width() + plain.width() > width {

@@ -14,6 +14,10 @@ mod check;
 mod columns;
 mod comparison;
 mod demo;
+mod entities;
+mod entities_args;
+mod entities_graphml;
+mod entities_list;
 mod eval;
 mod eval_args;
 mod exit;
@@ -60,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Index(command) => index::run(common, command),
         Command::Search(command) => search::run(common, command),
         Command::Timeline(command) => timeline::run(common, command),
+        Command::Entities(command) => entities::run(common, command),
         Command::Export(command) => export::run(common, command),
         Command::Suggest(command) => suggest::run(common, command),
         Command::Explain(command) => explain::run(common, command),

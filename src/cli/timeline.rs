@@ -107,7 +107,7 @@ pub(super) fn page(answer: &Timeline, quiet: bool) -> String {
 }
 
 /// The passage of a point, and who says so.
-fn said(hit: &Hit, width: usize) -> String {
+pub(super) fn said(hit: &Hit, width: usize) -> String {
     let mut text = String::new();
     let room = width.saturating_sub(INDENT.len());
     if let Some(passage) = hit.passages.first() {
@@ -178,7 +178,7 @@ fn excerpt(passage: &Passage, room: usize) -> (String, Vec<Span>) {
 }
 
 /// What of a line fits.
-fn cut(line: &str, room: usize) -> String {
+pub(super) fn cut(line: &str, room: usize) -> String {
     if line.width() <= room {
         return line.to_owned();
     }

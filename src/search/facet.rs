@@ -5,8 +5,11 @@
 //! query without its own conditions on that field: what another outlet would
 //! bring stays in sight once one is chosen.
 
+mod names;
+
 use super::SearchError;
 use crate::article::{Day, FIRST_YEAR, Interval, LAST_YEAR};
+use crate::enrich::EntityKind;
 use crate::query::Query;
 use crate::schema::Field;
 use crate::store::{Counted, FacetBy, Snapshot};
@@ -17,21 +20,34 @@ use std::str::FromStr;
 const VALUES: usize = 10;
 
 /// What can be counted by: the names as hits have them, and what they stand for.
-const FACETS: [(&str, FacetBy); 7] = [
-    ("source", FacetBy::Field(Field::Outlet)),
-    ("section", FacetBy::Field(Field::Section)),
-    ("language", FacetBy::Field(Field::Language)),
-    ("byline", FacetBy::Field(Field::Byline)),
-    ("year", FacetBy::Year),
-    ("topic", FacetBy::Field(Field::Topic)),
-    ("place", FacetBy::Field(Field::Place)),
+const FACETS: [(&str, CountedBy); 10] = [
+    ("source", CountedBy::Values(FacetBy::Field(Field::Outlet))),
+    ("section", CountedBy::Values(FacetBy::Field(Field::Section))),
+    ("language", CountedBy::Values(FacetBy::Field(Field::Language))),
+    ("byline", CountedBy::Values(FacetBy::Field(Field::Byline))),
+    ("year", CountedBy::Values(FacetBy::Year)),
+    ("topic", CountedBy::Values(FacetBy::Field(Field::Topic))),
+    ("place", CountedBy::Values(FacetBy::Field(Field::Place))),
+    ("person", CountedBy::Names(EntityKind::Person)),
+    ("organisation", CountedBy::Names(EntityKind::Organisation)),
+    // `place` are those of the records
+    ("location", CountedBy::Names(EntityKind::Place)),
 ];
+
+/// What articles are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountedBy {
+    /// Values of their records.
+    Values(FacetBy),
+    /// The names of a kind in their headlines and texts.
+    Names(EntityKind),
+}
 
 /// A facet that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FacetAsked {
     /// What to count by.
-    pub by: FacetBy,
+    pub by: CountedBy,
     /// How many values to name.
     pub most: usize,
 }
@@ -41,7 +57,7 @@ pub struct FacetAsked {
 pub enum UnknownFacet {
     /// No facet has the name.
     #[error(
-        "there is no facet `{0}`; there are source, section, language, byline, year, topic and place"
+        "there is no facet `{0}`; there are source, section, language, byline, year, topic, place, person, organisation and location"
     )]
     Name(String),
     /// What follows the colon is no number.
@@ -69,8 +85,10 @@ impl FromStr for FacetAsked {
             None => (text, VALUES),
         };
         let by = match name.trim().to_ascii_lowercase().as_str() {
-            "year" | "years" | "published" => Some(FacetBy::Year),
-            name => Field::from_name(name).map(FacetBy::Field),
+            "year" | "years" | "published" => Some(CountedBy::Values(FacetBy::Year)),
+            name => names::kind_of(name)
+                .map(CountedBy::Names)
+                .or_else(|| Field::from_name(name).map(|f| CountedBy::Values(FacetBy::Field(f)))),
         };
         // a field without a column of values, such as the headline, is no facet
         by.filter(|by| FACETS.iter().any(|(_, known)| known == by))
@@ -82,7 +100,8 @@ impl FromStr for FacetAsked {
 /// The articles that match, counted by one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Facet {
-    /// Its name: `source`, `section`, `language`, `byline`, `year`, `topic`, `place`.
+    /// Its name: `source`, `section`, `language`, `byline`, `year`, `topic`, `place`, `person`,
+    /// `organisation`, `location`.
     pub field: &'static str,
     /// The most frequent values, most frequent first, then by value.
     pub values: Vec<FacetValue>,
@@ -97,7 +116,8 @@ pub struct Facet {
 /// A value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FacetValue {
-    /// As the articles have it; of a year `1931`, or `1930s` where the date is no finer.
+    /// As the articles have it; of a year `1931`, or `1930s` where the date is no finer; of a name
+    /// as they write it most often.
     pub value: String,
     /// Articles.
     pub count: u64,
@@ -113,44 +133,56 @@ pub(super) fn count(
 ) -> Result<Vec<Facet>, SearchError> {
     // facets on which the query has no conditions share one pass
     let mut passes: Vec<(Query, Vec<usize>)> = Vec::new();
+    let mut out: Vec<Option<Facet>> = vec![None; asked.len()];
     for (place, facet) in asked.iter().enumerate() {
-        let counted = query.without(facet.by.condition());
+        let by = match facet.by {
+            CountedBy::Values(by) => by,
+            CountedBy::Names(kind) => {
+                out[place] = Some(names::count(snapshot, query, kind, facet.most)?);
+                continue;
+            }
+        };
+        let counted = query.without(by.condition());
         match passes.iter_mut().find(|(known, _)| *known == counted) {
             Some((_, places)) => places.push(place),
             None => passes.push((counted, vec![place])),
         }
     }
-    let mut out: Vec<Option<Facet>> = vec![None; asked.len()];
     for (counted, places) in passes {
-        let by: Vec<FacetBy> = places.iter().map(|&place| asked[place].by).collect();
-        for (place, counts) in places.into_iter().zip(snapshot.facets(&counted, &by)?) {
-            out[place] = Some(facet(asked[place], counts, query));
+        let by = places.iter().filter_map(|&place| match asked[place].by {
+            CountedBy::Values(by) => Some(by),
+            CountedBy::Names(_) => None,
+        });
+        let by: Vec<FacetBy> = by.collect();
+        let found = snapshot.facets(&counted, &by)?;
+        for ((place, by), counts) in places.into_iter().zip(by).zip(found) {
+            out[place] = Some(facet(by, asked[place].most, counts, query));
         }
     }
     Ok(out.into_iter().flatten().collect())
 }
 
-fn facet(asked: FacetAsked, counted: Counted, query: &Query) -> Facet {
-    let name = FACETS.iter().find(|(_, by)| *by == asked.by).map_or("", |(name, _)| name);
+fn facet(by: FacetBy, most: usize, counted: Counted, query: &Query) -> Facet {
     let distinct = counted.values.len();
     let all: u64 = counted.values.values().sum();
     let mut values: Vec<FacetValue> = counted
         .values
         .into_iter()
-        .map(|(value, count)| FacetValue {
-            selected: is_selected(asked.by, &value, query),
-            value,
-            count,
-        })
+        .map(|(value, count)| FacetValue { selected: is_selected(by, &value, query), value, count })
         .collect();
     let order =
         |a: &FacetValue, b: &FacetValue| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value));
     // what is selected is named first of all, however rare: it must be there to be let go
     values.sort_by(|a, b| b.selected.cmp(&a.selected).then_with(|| order(a, b)));
-    values.truncate(asked.most);
+    values.truncate(most);
     values.sort_by(order);
     let other = all - values.iter().map(|value| value.count).sum::<u64>();
-    Facet { field: name, values, distinct, other, missing: counted.missing }
+    Facet { field: name(CountedBy::Values(by)), values, distinct, other, missing: counted.missing }
+}
+
+/// The name of a facet.
+fn name(by: CountedBy) -> &'static str {
+    FACETS.iter().find(|(_, known)| *known == by).map_or("", |(name, _)| name)
 }
 
 fn is_selected(by: FacetBy, value: &str, query: &Query) -> bool {
@@ -245,7 +277,7 @@ mod tests {
             writer.commit("").unwrap();
             writer.finish().unwrap();
             let snapshot = store.snapshot().unwrap();
-            let asked = FacetAsked { by: FacetBy::Field(Field::Outlet), most: 100 };
+            let asked = FacetAsked { by: CountedBy::Values(FacetBy::Field(Field::Outlet)), most: 100 };
             for text in QUERIES {
                 let query = parse(text).query;
                 let facet = count(&snapshot, &query, &[asked]).unwrap().remove(0);

@@ -9,6 +9,7 @@
 mod by_passage;
 mod context;
 mod dependence;
+mod entities;
 mod error;
 mod explain;
 mod facet;
@@ -37,9 +38,13 @@ mod timeline;
 
 pub use by_passage::MAX_ARTICLES;
 pub use context::{Context, MAX_PARAGRAPH_BYTES};
+pub use entities::{
+    Entities, EntitiesRequest, EntityEdge, EntityOrder, EntityPoint, EntityRow, NearOut,
+    ScreenRequest, Screened, ScreenedAs, ScreenedName, Writings, entities, screen,
+};
 pub use error::SearchError;
 pub use explain::{Explained, explain};
-pub use facet::{Facet, FacetAsked, FacetValue, UnknownFacet};
+pub use facet::{CountedBy, Facet, FacetAsked, FacetValue, UnknownFacet};
 pub use feedback::AddedWord;
 pub use fusion::add_ranks;
 pub use highlight::{Lit, light};

@@ -32,8 +32,9 @@ pub use explain::{Explanation, Figures};
 pub use layout::SentenceAt;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{
-    AlsoCalled, Counted, DatedBy, FacetBy, Frequency, Health, LocalStore, Matching, NameEntry, Per,
-    Point, Snapshot, Stats, Tally, Values, Writer, WriterOptions,
+    AlsoCalled, Counted, DatedBy, FacetBy, Frequency, Health, LocalStore, Matching, NameEntry,
+    NameSets, NameTally, Per, Point, Seen, Selected, Snapshot, Stats, TalliedName, Tally, Values,
+    Writer, WriterOptions, Writing,
 };
 pub use matching::{Found, Match};
 pub use model::{

@@ -18,11 +18,13 @@
 //! 16. `timeline`: what is mentioned or was published when.
 //! 17. `evaluating`: topics, runs, measures, comparisons, experiments.
 //! 18. `naming`: people, organisations and places, and who said what.
-//! 19. `benching`: a query log is timed, and two runs are compared.
+//! 19. `entities`: who and what is named, beside whom, when, and lists of names.
+//! 20. `benching`: a query log is timed, and two runs are compared.
 
 mod annotating;
 mod benching;
 mod dating;
+mod entities;
 mod evaluating;
 mod exporting;
 mod facets;

@@ -12,6 +12,8 @@ mod persons;
 mod things;
 
 pub use aliases::{AliasError, Aliases};
+pub(super) use persons::OUTWEIGHS;
+pub(super) use things::MOSTLY;
 
 use super::SearchError;
 use crate::article::Day;

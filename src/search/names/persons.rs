@@ -17,7 +17,7 @@ use crate::store::{NameEntry, Snapshot};
 
 /// A bare family name means the one asked for where so many times as many articles name them
 /// in full as name all others of the family.
-const OUTWEIGHS: u64 = 9;
+pub(in crate::search) const OUTWEIGHS: u64 = 9;
 
 /// The people that `name` means.
 pub(super) fn meant(snapshot: &Snapshot, name: &str) -> Result<Meant, SearchError> {

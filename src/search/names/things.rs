@@ -13,7 +13,7 @@ use crate::search::SearchError;
 use crate::store::{AlsoCalled, NameEntry, Snapshot};
 
 /// A short name means what so large a share, in percent, of the articles that tell mean by it.
-const MOSTLY: u64 = 80;
+pub(in crate::search) const MOSTLY: u64 = 80;
 
 /// What `name` means.
 pub(super) fn meant(snapshot: &Snapshot, kind: &str, name: &str) -> Result<Meant, SearchError> {

@@ -12,6 +12,7 @@ mod by_word;
 mod by_word_tests;
 mod directory;
 mod document_sets;
+mod entities;
 mod expand;
 mod explain;
 mod facets;
@@ -45,6 +46,7 @@ mod translate;
 mod vocabulary;
 mod writer;
 
+pub use entities::{NameSets, NameTally, Seen, Selected, TalliedName, Writing};
 pub use facets::{Counted, FacetBy};
 pub use health::Health;
 pub use names::{AlsoCalled, NameEntry};

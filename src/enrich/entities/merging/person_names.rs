@@ -39,6 +39,13 @@ impl PersonNames {
         one.fits(two, &self.keys)
     }
 
+    /// The letters that the given names of those whom it fits may begin with, a bit each; none where
+    /// that can't be told. Names of one family that share no bit do not fit: there is no need to ask.
+    #[must_use]
+    pub fn letters(&self, which: usize) -> u32 {
+        self.names.get(which).map_or(0, |name| name.letters(&self.keys))
+    }
+
     /// Whether a name is one word, particles and "Jr." aside.
     #[must_use]
     pub fn is_bare(&self, which: usize) -> bool {

@@ -79,6 +79,37 @@ impl Name {
     }
 }
 
+impl Name {
+    /// The first letters of all words but the last, and of the short forms for them, a bit each.
+    pub(super) fn letters(&self, keys: &Keys) -> u32 {
+        let Some((_, given)) = self.words.split_last() else { return 0 };
+        let of_word = |&key: &Key| {
+            let word = keys.word(key);
+            first_letter(word) | SHORT_LETTERS.get(word).copied().unwrap_or(0)
+        };
+        given.iter().map(of_word).fold(0, |all, letters| all | letters)
+    }
+}
+
+/// Letters that are not of the alphabet share a few bits.
+fn first_letter(word: &str) -> u32 {
+    match word.chars().next() {
+        Some(letter @ 'a'..='z') => 1 << (letter as u32 - 'a' as u32),
+        Some(other) => 1 << (26 + other as u32 % 6),
+        None => 0,
+    }
+}
+
+/// With what the short forms of a given name begin, and what they are short for.
+static SHORT_LETTERS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut letters: FxHashMap<&'static str, u32> = FxHashMap::default();
+    SHORT_NAMES.iter().for_each(|&(full, short)| {
+        *letters.entry(full).or_default() |= first_letter(short);
+        *letters.entry(short).or_default() |= first_letter(full);
+    });
+    letters
+});
+
 /// The same words in any order.
 fn same_words(short: &[Key], long: &[Key]) -> bool {
     if short.len() != long.len() || short.len() > 8 {
@@ -218,6 +249,10 @@ mod tests {
         let (one, two) = (name(one), name(two));
         let fits = one.fits(&two, &keys);
         assert_eq!(fits, two.fits(&one, &keys), "it goes both ways");
+        let letters = [one.letters(&keys), two.letters(&keys)];
+        let may_fit = letters.contains(&0) || letters[0] & letters[1] != 0;
+        let of_a_family = one.words.last() == two.words.last();
+        assert!(may_fit || !(fits && of_a_family), "their letters say otherwise");
         fits
     }
 

@@ -1,0 +1,503 @@
+//! How many of the articles that match name whom, when, and beside whom.
+//!
+//! ```text
+//! selected ─ tally ─→ names, numbered ─ sets of names ─┬ counted     each article once a set
+//!   documents  one pass by ordinals                    ├ over time
+//!                                                      └ together    sets in one article
+//! ```
+//!
+//! A pass reads the column of entities by ordinal; ordinals become names once a
+//! segment, after it. No text and no record is read.
+
+use super::document_sets::{JUMP, Marks};
+use super::mapping::ENTITY;
+use super::matching::Matches;
+use super::snapshot::Snapshot;
+use crate::enrich::EntityKind;
+use crate::query::Query;
+use crate::schema::read_name_term;
+use crate::store::StoreError;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
+use tantivy::columnar::StrColumn;
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, TERMINATED};
+
+/// Of more names than these the writings are found by reading the dictionary from end to end.
+const FEW: usize = 2_000;
+/// No name, no set.
+const NONE: u32 = u32::MAX;
+
+/// The articles that match a query.
+pub struct Selected {
+    segments: Vec<Vec<DocId>>,
+    /// How many there are.
+    pub total: u64,
+}
+
+/// Where something stands: in how many articles, and published when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Articles.
+    pub articles: u64,
+    /// The first day of the earliest date of publication and the last day of the latest, as numbers;
+    /// `None` where none is known.
+    pub days: Option<(i64, i64)>,
+}
+
+impl Seen {
+    fn add(&mut self, days: Option<(i64, i64)>) {
+        self.articles += 1;
+        self.stretch(days);
+    }
+
+    fn stretch(&mut self, days: Option<(i64, i64)>) {
+        self.days = match (self.days, days) {
+            (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+            (known, None) => known,
+            (None, new) => new,
+        };
+    }
+}
+
+/// What is counted of an ordinal: small, since there are many and each article goes to others.
+#[derive(Clone, Copy)]
+struct Slot {
+    articles: u32,
+    first: i32,
+    last: i32,
+}
+
+impl Slot {
+    const EMPTY: Self = Self { articles: 0, first: i32::MAX, last: i32::MIN };
+
+    fn add(&mut self, from: i32, to: i32) {
+        self.articles += 1;
+        self.first = self.first.min(from);
+        self.last = self.last.max(to);
+    }
+
+    fn seen(self) -> Seen {
+        let days = (self.first <= self.last).then(|| (self.first.into(), self.last.into()));
+        Seen { articles: self.articles.into(), days }
+    }
+}
+
+/// A name of the articles that match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TalliedName {
+    /// What is named.
+    pub kind: EntityKind,
+    /// See [`crate::schema::name_key`].
+    pub key: String,
+    /// The articles that name it so.
+    pub seen: Seen,
+}
+
+/// All names of the articles that match, by number.
+#[derive(Default)]
+pub struct NameTally {
+    /// In the order of their numbers.
+    pub names: Vec<TalliedName>,
+    /// By segment, the number of the name that an ordinal of the column stands for.
+    by_ordinal: Vec<Vec<u32>>,
+}
+
+/// The numbers of the names of earlier segments: by a digest, which takes less than half the time
+/// and memory of a second copy of each name.
+#[derive(Default)]
+struct Known {
+    numbers: FxHashMap<u64, u32>,
+    /// Names whose digest another has too.
+    clashing: BTreeMap<(EntityKind, String), u32>,
+}
+
+impl Known {
+    fn digest(kind: EntityKind, key: &str) -> u64 {
+        FxBuildHasher.hash_one((kind, key))
+    }
+
+    fn number(&self, kind: EntityKind, key: &str, names: &[TalliedName]) -> Option<u32> {
+        let &number = self.numbers.get(&Self::digest(kind, key))?;
+        let name = &names[number as usize];
+        if name.kind == kind && name.key == key {
+            return Some(number);
+        }
+        self.clashing.get(&(kind, key.to_owned())).copied()
+    }
+
+    fn add(&mut self, kind: EntityKind, key: &str, number: u32) {
+        match self.numbers.entry(Self::digest(kind, key)) {
+            Entry::Vacant(free) => {
+                free.insert(number);
+            }
+            Entry::Occupied(_) => {
+                self.clashing.insert((kind, key.to_owned()), number);
+            }
+        }
+    }
+}
+
+/// Sets of the names of a tally; a name may be in several.
+pub struct NameSets {
+    /// Where the sets of a name begin, and behind the last name where they end.
+    starts: Vec<u32>,
+    sets: Vec<u32>,
+    count: usize,
+}
+
+impl NameSets {
+    /// Of so many `names`, sets given by their members.
+    #[must_use]
+    pub fn new(names: usize, members: &[Vec<u32>]) -> Self {
+        let mut starts = vec![0u32; names + 1];
+        for &name in members.iter().flatten() {
+            starts[name as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut sets = vec![0; starts[names] as usize];
+        let mut next = starts.clone();
+        for (set, members) in members.iter().enumerate() {
+            for &name in members {
+                let at = &mut next[name as usize];
+                sets[*at as usize] = set as u32;
+                *at += 1;
+            }
+        }
+        Self { starts, sets, count: members.len() }
+    }
+
+    fn of(&self, name: u32) -> &[u32] {
+        let at = name as usize;
+        &self.sets[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+/// A way in which a name is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// As shown.
+    pub shown: String,
+    /// Its term of the annotation stream.
+    pub term: String,
+    /// The articles that match and have it in their text.
+    pub articles: u64,
+    /// How often, in all of them.
+    pub mentions: u64,
+}
+
+impl Snapshot {
+    /// The articles that match `query`; limits that were met are told to `notes`.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn select(&self, query: &Query, notes: &mut Vec<String>) -> Result<Selected, StoreError> {
+        let matches = Matches::new(self, query, notes)?;
+        let mut segments = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let mut documents: Vec<DocId> = Vec::new();
+            matches.each(segment, &mut |matching| documents.extend_from_slice(matching))?;
+            segments.push(documents);
+        }
+        let total = segments.iter().map(|documents| documents.len() as u64).sum();
+        Ok(Selected { segments, total })
+    }
+
+    /// When the articles were published.
+    #[must_use]
+    pub fn seen(&self, selected: &Selected) -> Seen {
+        let mut seen = Seen { articles: selected.total, days: None };
+        for (number, documents) in selected.segments.iter().enumerate() {
+            documents.iter().for_each(|&document| seen.stretch(self.days_of(number, document)));
+        }
+        seen
+    }
+
+    fn days_of(&self, segment: usize, document: DocId) -> Option<(i64, i64)> {
+        let columns = &self.segments[segment];
+        Some((columns.from.as_ref()?.first(document)?, columns.to.as_ref()?.first(document)?))
+    }
+
+    fn entity_column(&self, segment: usize) -> Result<Option<StrColumn>, StoreError> {
+        let fast = self.searcher.segment_reader(segment as u32).fast_fields();
+        fast.str(ENTITY).map_err(|error| self.failed(&error))
+    }
+
+    /// The names of some kinds in these articles, each with the articles that have it.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn tally_names(
+        &self,
+        selected: &Selected,
+        kinds: &[EntityKind],
+    ) -> Result<NameTally, StoreError> {
+        let mut tally = NameTally::default();
+        let mut known = Known::default();
+        let filled = selected.segments.iter().filter(|documents| !documents.is_empty()).count();
+        for (number, documents) in selected.segments.iter().enumerate() {
+            let column = if documents.is_empty() { None } else { self.entity_column(number)? };
+            let Some(column) = column else {
+                tally.by_ordinal.push(Vec::new());
+                continue;
+            };
+            let mut by_ordinal = vec![Slot::EMPTY; column.num_terms()];
+            for &document in documents {
+                let (from, to) = match self.days_of(number, document) {
+                    Some((from, to)) => (from as i32, to as i32),
+                    None => (i32::MAX, i32::MIN),
+                };
+                for ordinal in column.term_ords(document) {
+                    by_ordinal[ordinal as usize].add(from, to);
+                }
+            }
+            let here: Vec<u64> = (0..by_ordinal.len())
+                .filter(|&ordinal| by_ordinal[ordinal].articles > 0)
+                .map(|ordinal| ordinal as u64)
+                .collect();
+            let mut named = vec![NONE; by_ordinal.len()];
+            let mut ordinals = here.iter();
+            let names = &mut tally.names;
+            // in order: looking up one ordinal after another unpacks a block for each
+            let read = column.dictionary().sorted_ords_to_term_cb(&here, |term| {
+                let Some(&ordinal) = ordinals.next() else { return };
+                let seen = by_ordinal[ordinal as usize].seen();
+                let Some((kind, key)) = kind_and_key(term).filter(|(k, _)| kinds.contains(k))
+                else {
+                    return;
+                };
+                // a name is in one segment once
+                let before = if filled > 1 { known.number(kind, key, names) } else { None };
+                if let Some(before) = before {
+                    let name = &mut names[before as usize];
+                    name.seen.articles += seen.articles;
+                    name.seen.stretch(seen.days);
+                    named[ordinal as usize] = before;
+                    return;
+                }
+                let number = names.len() as u32;
+                if filled > 1 {
+                    known.add(kind, key, number);
+                }
+                names.push(TalliedName { kind, key: key.to_owned(), seen });
+                named[ordinal as usize] = number;
+            });
+            read.map_err(|error| self.failed(&error.into()))?;
+            tally.by_ordinal.push(named);
+        }
+        Ok(tally)
+    }
+
+    /// Gives each article that names a member of a set its sets, each once, ascending.
+    fn each_of_sets(
+        &self,
+        selected: &Selected,
+        tally: &NameTally,
+        sets: &NameSets,
+        each: &mut dyn FnMut(usize, DocId, &[u32]),
+    ) -> Result<(), StoreError> {
+        let mut here: Vec<u32> = Vec::new();
+        for (number, documents) in selected.segments.iter().enumerate() {
+            let named = tally.by_ordinal.get(number).filter(|named| !named.is_empty());
+            let (Some(named), false) = (named, documents.is_empty()) else { continue };
+            let Some(column) = self.entity_column(number)? else { continue };
+            for &document in documents {
+                here.clear();
+                for ordinal in column.term_ords(document) {
+                    let name = named[ordinal as usize];
+                    if name != NONE {
+                        here.extend_from_slice(sets.of(name));
+                    }
+                }
+                if !here.is_empty() {
+                    here.sort_unstable();
+                    here.dedup();
+                    each(number, document, &here);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The articles of each set: those that name any of its members, each once.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn count_sets(
+        &self,
+        selected: &Selected,
+        tally: &NameTally,
+        sets: &NameSets,
+    ) -> Result<Vec<Seen>, StoreError> {
+        let mut out = vec![Seen::default(); sets.count];
+        self.each_of_sets(selected, tally, sets, &mut |segment, document, here| {
+            let days = self.days_of(segment, document);
+            here.iter().for_each(|&set| out[set as usize].add(days));
+        })?;
+        Ok(out)
+    }
+
+    /// The articles of each set by the day on which the unit begins that `unit` puts a date of
+    /// publication in, first and last day given; none where it gives none.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn sets_over_time(
+        &self,
+        selected: &Selected,
+        tally: &NameTally,
+        sets: &NameSets,
+        unit: &dyn Fn(i64, i64) -> Option<i64>,
+    ) -> Result<Vec<BTreeMap<i64, u64>>, StoreError> {
+        let mut out = vec![BTreeMap::new(); sets.count];
+        self.each_of_sets(selected, tally, sets, &mut |segment, document, here| {
+            let days = self.days_of(segment, document);
+            if let Some(at) = days.and_then(|(from, to)| unit(from, to)) {
+                here.iter().for_each(|&set| *out[set as usize].entry(at).or_default() += 1);
+            }
+        })?;
+        Ok(out)
+    }
+
+    /// How many articles two sets have both, for all pairs of sets; the first is the lower one.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn sets_together(
+        &self,
+        selected: &Selected,
+        tally: &NameTally,
+        sets: &NameSets,
+    ) -> Result<Vec<(u32, u32, u64)>, StoreError> {
+        let mut pairs: FxHashMap<(u32, u32), u64> = FxHashMap::default();
+        self.each_of_sets(selected, tally, sets, &mut |_, _, here| {
+            for (at, &one) in here.iter().enumerate() {
+                for &two in &here[at + 1..] {
+                    *pairs.entry((one, two)).or_default() += 1;
+                }
+            }
+        })?;
+        let mut out: Vec<(u32, u32, u64)> =
+            pairs.into_iter().map(|((one, two), articles)| (one, two, articles)).collect();
+        out.sort_unstable();
+        Ok(out)
+    }
+
+    /// How names are written in the texts of these articles: of each, most articles first, then by
+    /// term. One that stands in headlines alone has no writing.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn writings(
+        &self,
+        selected: &Selected,
+        names: &[(EntityKind, &str)],
+    ) -> Result<Vec<Vec<Writing>>, StoreError> {
+        let mut found: Vec<BTreeMap<String, (u64, u64)>> = vec![BTreeMap::new(); names.len()];
+        let mut wanted: FxHashMap<(EntityKind, &str), usize> = FxHashMap::default();
+        if names.len() > FEW {
+            wanted.extend(names.iter().enumerate().map(|(at, &name)| (name, at)));
+        }
+        for (number, documents) in selected.segments.iter().enumerate() {
+            if documents.is_empty() {
+                continue;
+            }
+            let failed = |error: std::io::Error| self.failed(&error.into());
+            let segment = self.searcher.segment_reader(number as u32);
+            let index = segment.inverted_index(self.columns.annotation);
+            let index = index.map_err(|error| self.failed(&error))?;
+            let members = Members { documents, marks: Marks::of(documents, segment.max_doc()) };
+            let mut add = |at: usize, term: &str, info: &TermInfo| -> std::io::Result<()> {
+                let (articles, mentions) = members.shared(&index, info)?;
+                if articles > 0 {
+                    let known = found[at].entry(term.to_owned()).or_default();
+                    *known = (known.0 + articles, known.1 + mentions);
+                }
+                Ok(())
+            };
+            if names.len() > FEW {
+                let mut terms = index.terms().stream().map_err(failed)?;
+                while terms.advance() {
+                    let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+                    let Some((kind, key)) = kind_and_key(terms.key()) else { continue };
+                    let key = key.split('\t').next().unwrap_or(key);
+                    if let Some(&at) = wanted.get(&(kind, key)) {
+                        add(at, term, terms.value()).map_err(failed)?;
+                    }
+                }
+                continue;
+            }
+            for (at, (kind, key)) in names.iter().enumerate() {
+                // as its key has it, then with a tab and how it is written: nothing stands between
+                let from = format!("{}:{key}", kind.name());
+                let to = format!("{from}\n");
+                let range = index.terms().range().ge(from.as_bytes()).lt(to.as_bytes());
+                let mut terms = range.into_stream().map_err(failed)?;
+                while terms.advance() {
+                    let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+                    if term.len() == from.len() || term.as_bytes()[from.len()] == b'\t' {
+                        add(at, term, terms.value()).map_err(failed)?;
+                    }
+                }
+            }
+        }
+        Ok(found.into_iter().map(in_order).collect())
+    }
+}
+
+/// The writings of a name, most articles first.
+fn in_order(terms: BTreeMap<String, (u64, u64)>) -> Vec<Writing> {
+    let writing = |(term, (articles, mentions)): (String, (u64, u64))| {
+        let shown = read_name_term(&term)?.shown;
+        Some(Writing { shown, term, articles, mentions })
+    };
+    let mut out: Vec<Writing> = terms.into_iter().filter_map(writing).collect();
+    out.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.term.cmp(&b.term)));
+    out
+}
+
+/// `person:soleimani, qassem` in its parts.
+fn kind_and_key(term: &[u8]) -> Option<(EntityKind, &str)> {
+    let (kind, key) = std::str::from_utf8(term).ok()?.split_once(':')?;
+    Some((EntityKind::from_name(kind)?, key))
+}
+
+/// The articles of one segment.
+struct Members<'a> {
+    documents: &'a [DocId],
+    marks: Marks,
+}
+
+impl Members<'_> {
+    /// How many of them a term stands in, and how often.
+    fn shared(&self, index: &InvertedIndexReader, info: &TermInfo) -> std::io::Result<(u64, u64)> {
+        let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        let (mut articles, mut mentions) = (0, 0);
+        if info.doc_freq as usize > JUMP * self.documents.len() {
+            for &document in self.documents {
+                if postings.doc() < document && postings.seek(document) == TERMINATED {
+                    break;
+                }
+                if postings.doc() == document {
+                    articles += 1;
+                    mentions += u64::from(postings.term_freq());
+                }
+            }
+            return Ok((articles, mentions));
+        }
+        while postings.doc() != TERMINATED {
+            if self.marks.has(postings.doc()) {
+                articles += 1;
+                mentions += u64::from(postings.term_freq());
+            }
+            postings.advance();
+        }
+        Ok((articles, mentions))
+    }
+}
