@@ -49,10 +49,7 @@ const DOUBTED: &[(&str, &str)] = &[
     ("theplanetarypress.com.forestlands.html", "the day on which it was fetched"),
     ("zahlenzauberin.wordpress.com.ferien.html", "the page says 2012-08-22"),
     ("awo.org-Menschenrechte.html", "not in the page but in lists of others"),
-    ("dtb-tennis.de-nominiert.html", "not in the page"),
     ("rueda.wikidot.com.enchufla.html", "not in the page"),
-    ("springer.com-produkte.html", "not in the page"),
-    ("test_publish_date_config.html", "a tag that goose3 is told of"),
 ];
 
 /// A page and the day it should be of.
