@@ -35,6 +35,15 @@ pub(super) enum Point {
     Month(i8, Which),
     /// `Tuesday`.
     Weekday(i8, Which),
+    /// `Tuesday next week`, `Monday of the following week`, the week being so
+    /// many off the article's or, if that is said, off the one last named.
+    WeekdayOf(i8, i32, bool),
+    /// `the week of April 10`.
+    WeekOf(i8, i8, Which),
+    /// `the 12th ult.`, `until the 15th`.
+    DayOfMonth(i8, Which),
+    /// `the same month last year`: of what was named last, or the article's.
+    Same(Unit, Which),
     /// `the previous Friday`: from the date last named.
     ThatWeekday(i8, i8),
     /// `summer`.

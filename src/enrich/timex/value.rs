@@ -106,7 +106,12 @@ pub(super) fn open(point: Point) -> String {
             format!("XXXX-{month:02}-{from:02}/XXXX-{month:02}-{to:02}")
         }
         Point::Month(month, which) => format!("{}-{month:02}", year(which)),
-        Point::Weekday(day, _) | Point::ThatWeekday(day, _) => format!("XXXX-WXX-{day}"),
+        Point::Weekday(day, _) | Point::ThatWeekday(day, _) | Point::WeekdayOf(day, ..) => {
+            format!("XXXX-WXX-{day}")
+        }
+        Point::WeekOf(..) => open_unit(Unit::Week).to_owned(),
+        Point::DayOfMonth(day, _) => format!("XXXX-XX-{day:02}"),
+        Point::Same(unit, _) => open_unit(unit).to_owned(),
         Point::Season(season, which) => format!("{}-{}", year(which), season.code()),
         Point::Quarter(quarter, which) => format!("{}-Q{quarter}", year(which)),
         Point::Half(half, which) => format!("{}-H{half}", year(which)),

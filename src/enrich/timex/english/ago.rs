@@ -30,16 +30,12 @@ pub(super) fn ago(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     let mut next = next + 1;
-    let half = text.word(next) == Word::And
-        && text.word(next + 1) == Word::A
-        && text.word(next + 2) == Word::Half;
+    let half = number::and_a_half(text, next);
     let amount = match amount {
-        Amount::Exactly(hundredths) if half => Amount::Exactly(hundredths + 50),
+        Amount::Exactly(hundredths) if half.is_some() => Amount::Exactly(hundredths + 50),
         amount => amount,
     };
-    if half {
-        next += 3;
-    }
+    next = half.unwrap_or(next);
     if text.word(next) == Word::Or && text.is(next + 1, "so") {
         next += 2;
     }

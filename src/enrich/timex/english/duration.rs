@@ -78,12 +78,13 @@ fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
         return None;
     }
     let mut end = next + 1;
+    // "a month-long strike": the article is the strike's
+    if text.word(at) == Word::A && text.joins(end) && text.is(end + 1, "long") {
+        return None;
+    }
     let mut amount = amount;
-    if text.word(end) == Word::And
-        && text.word(end + 1) == Word::A
-        && text.word(end + 2) == Word::Half
-    {
-        end += 3;
+    if let Some(after) = number::and_a_half(text, end) {
+        end = after;
         if let Amount::Exactly(hundredths) = amount {
             amount = Amount::Exactly(hundredths + 50);
         }
@@ -146,8 +147,11 @@ pub(super) fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     Found::new(end, Reading::Lasting(Amount::Some, unit))
 }
 
-/// `day-long`, `year-long`.
+/// `day-long`, `yearlong`.
 pub(super) fn unit_long(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Word::UnitLong(unit) = text.word(at) {
+        return Found::new(at + 1, Reading::Lasting(Amount::ONE, unit));
+    }
     let Word::Unit(unit) = text.word(at) else { return None };
     (text.joins(at + 1) && text.is(at + 2, "long"))
         .then_some(Reading::Lasting(Amount::ONE, unit))

@@ -10,12 +10,15 @@ mod clock;
 mod decade;
 mod duration;
 mod feast;
+mod list;
 mod modified;
+mod nth;
 mod number;
 mod numeric;
 mod part;
 mod quarter;
 mod relative;
+mod same;
 mod season;
 mod set;
 mod tense;
@@ -29,7 +32,7 @@ use super::lexicon::Lexicon;
 use super::reading::Found;
 use super::resolve::Direction;
 use super::token::Text;
-use super::word::Word;
+use super::word::{Unit, Word};
 use std::sync::LazyLock;
 
 /// English.
@@ -76,7 +79,10 @@ fn families(word: Word) -> &'static [Family] {
             feast::nine_eleven,
             clock::time,
             absolute::day_first,
-            absolute::another_day,
+            list::before_month,
+            list::after_month,
+            nth::nth,
+            quarter::quarter,
             decade::century,
             decade::decade,
             ago::ago,
@@ -94,10 +100,15 @@ fn families(word: Word) -> &'static [Family] {
             modified::modified,
             ago::year_before,
             absolute::the_day,
+            nth::nth,
+            relative::beside,
+            relative::of_name,
+            same::same,
             feast::the_feast,
             decade::century,
             decade::decade,
             quarter::quarter,
+            quarter::the_fiscal_year,
             quarter::reported,
             relative::relative,
             ago::ago,
@@ -141,7 +152,10 @@ fn families(word: Word) -> &'static [Family] {
         Word::About | Word::More | Word::Less | Word::At | Word::Nearly | Word::Up => {
             &[vague::word, ago::ago, duration::lasting]
         }
+        Word::Unit(Unit::Quarter) => &[duration::lasting],
         Word::Unit(_) => &[ago::year_before, modified::year_end, duration::unit_long],
+        Word::UnitLong(_) => &[duration::unit_long],
+        Word::InShort => &[quarter::short],
         Word::Units(_) => &[ago::ago, duration::bare],
         Word::Now
         | Word::Currently

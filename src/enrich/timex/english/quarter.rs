@@ -4,11 +4,12 @@
 //! quarter  := ["the" | year "'s"] [year] ["fiscal"] nth ["-"] ["fiscal"] ("quarter" | "half") [of year]
 //! of year  := ["of"] ["fiscal"] (1989 | "last year" | "this year" | "the year")
 //! reported := "the" [("latest" | "current") | 1988] ("quarter" | "period")
-//! fiscal   := "fiscal" (1989 | "year" 1989)
+//! fiscal   := "fiscal" (1989 | "year" 1989) | "the" [1989] "fiscal year" ["ended"]
+//! short    := "Q3" [year] | "H1" year | "FY" year
 //! ```
 
 use super::{absolute, year};
-use crate::enrich::timex::reading::{Found, Point, Which};
+use crate::enrich::timex::reading::{Amount, Found, Point, Reading, Which};
 use crate::enrich::timex::span::Span;
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
@@ -33,6 +34,10 @@ pub(super) fn quarter(text: &Text<'_>, at: usize) -> Option<Found> {
     if let Some(year) = year::four_digits(text, next) {
         which = Which::In(year);
         next += 1;
+        // "1997's first quarter"
+        if text.mark(next, b'\'') && text.is(next + 1, "s") {
+            next += 2;
+        }
     }
     if text.word(next) == Word::Fiscal {
         next = text.past_hyphen(next + 1);
@@ -128,6 +133,46 @@ pub(super) fn reported(text: &Text<'_>, at: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// `Q3`, `Q3 2019`, `H1 2019`, `FY2019`.
+pub(super) fn short(text: &Text<'_>, at: usize) -> Option<Found> {
+    if !text.capital(at) || text.glued(at) && !matches!(text.before(at), Word::Mark(_)) {
+        return None;
+    }
+    let letters = text.str(at);
+    if letters == "FY" {
+        let (year, end) = year::written(text, at + 1)?;
+        return Found::when(end, Point::Fixed(Span::Year(year)));
+    }
+    let number = text.number(at + 1).filter(|_| text.glued(at + 1) && text.width(at + 1) == 1)?;
+    let ends = !text.glued(at + 2) || matches!(text.word(at + 2), Word::Mark(_));
+    let of = of_year(text, at + 2);
+    let (which, end) = of.unwrap_or((Which::Near, at + 2));
+    let point = match (letters, number) {
+        ("Q", 1..=4) => Point::Quarter(number as i8, which),
+        // H1 is a visa, too
+        ("H", 1 | 2) if of.is_some() => Point::Half(number as i8, which),
+        _ => return None,
+    };
+    ends.then_some(point).and_then(|point| Found::when(end, point))
+}
+
+/// `the 1990 fiscal year`, `the fiscal year ended June 30`.
+pub(super) fn the_fiscal_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    let year = year::four_digits(text, at + 1);
+    let fiscal = if year.is_some() { at + 2 } else { at + 1 };
+    let end = fiscal + 2;
+    if text.word(fiscal) != Word::Fiscal || text.word(fiscal + 1) != Word::Unit(Unit::Year) {
+        return None;
+    }
+    if let Some(year) = year {
+        return Found::when(end, Point::Fixed(Span::Year(year)));
+    }
+    // one that ends on some day is no calendar year
+    let ends = text.is(end, "ended") || text.is(end, "ending") || text.is(end, "ends");
+    ends.then_some(Reading::Lasting(Amount::ONE, Unit::Year))
+        .and_then(|reading| Found::new(end, reading))
 }
 
 /// `fiscal 1990`, `fiscal year 1990`.

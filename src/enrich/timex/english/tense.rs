@@ -36,7 +36,9 @@ pub(super) fn direction(text: &Text<'_>, from: usize, to: usize) -> Direction {
 /// The direction that a word says.
 fn cue(text: &Text<'_>, at: usize) -> Option<Direction> {
     match text.word(at) {
-        Word::Will | Word::Until | Word::Soon | Word::Tomorrow => Some(Direction::Future),
+        Word::Will | Word::Until | Word::Soon | Word::Tomorrow | Word::Opens => {
+            Some(Direction::Future)
+        }
         // "is to meet", "ahead of Sunday's vote"
         Word::To if text.is(at.wrapping_sub(1), "is") || text.is(at.wrapping_sub(1), "are") => {
             Some(Direction::Future)

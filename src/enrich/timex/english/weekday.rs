@@ -3,6 +3,7 @@
 //! ```text
 //! weekday := name ["."] [","] (month first | day first | numeric)   Monday, Oct. 26
 //!          | name ["."] part                                         Friday night
+//!          | name ["of"] which "week" | name ("last" | "next")       Tuesday next week
 //!          | name                                                    Tuesday
 //! ```
 //!
@@ -11,7 +12,7 @@
 use super::{absolute, numeric};
 use crate::enrich::timex::reading::{Cycle, Found, Point, Reading, TimeOfDay, Which};
 use crate::enrich::timex::token::Text;
-use crate::enrich::timex::word::Word;
+use crate::enrich::timex::word::{Unit, Word};
 
 /// A day of the week, with a date or a part of the day behind it.
 pub(super) fn weekday(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -32,7 +33,39 @@ pub(super) fn weekday(text: &Text<'_>, at: usize) -> Option<Found> {
     if let Word::Parts(part) = text.word(after) {
         return Found::new(after + 1, Reading::Every(Cycle::WeekdayPart(day, part)));
     }
+    if let Some((point, end)) = of_week(text, day, after) {
+        return Found::when(end, point);
+    }
     with_part(text, after, Point::Weekday(day, Which::Near))
+}
+
+/// What stands behind a weekday and says which one: `Tuesday next week`,
+/// `Monday of the following week`, and as it was written once, `Tuesday last`.
+fn of_week(text: &Text<'_>, day: i8, at: usize) -> Option<(Point, usize)> {
+    let of = text.word(at) == Word::Of;
+    let at = if of { at + 1 } else { at };
+    let article = of && text.word(at) == Word::The;
+    let at = if article { at + 1 } else { at };
+    let is_week = text.word(at + 1) == Word::Unit(Unit::Week);
+    let (step, is_that) = match text.word(at) {
+        Word::Last => (-1, false),
+        Word::Previous => (-1, true),
+        Word::This => (0, false),
+        Word::That | Word::Same => (0, true),
+        Word::Next => (1, article),
+        Word::Following => (1, true),
+        _ => return None,
+    };
+    if is_week {
+        return (of || matches!(text.word(at), Word::Last | Word::This | Word::Next))
+            .then_some((Point::WeekdayOf(day, step, is_that), at + 2));
+    }
+    let is_alone = matches!(
+        text.word(at + 1),
+        Word::Mark(b'.' | b',' | b';' | b')') | Word::Break | Word::The | Word::At | Word::In
+    );
+    (!of && is_alone && matches!(text.word(at), Word::Last | Word::Next))
+        .then_some((Point::Weekday(day, Which::Step(step as i8)), at + 1))
 }
 
 /// A day, or a part of it if one follows at `after`.
