@@ -373,11 +373,11 @@ impl Resolver {
                 // that is further off than that, writers say "last" or "next"
                 let (ahead, back) = ((month - now).rem_euclid(12), (now - month).rem_euclid(12));
                 let is_next = match direction() {
+                    Direction::Future if back > 0 => true,
                     _ if back <= NEAR => false,
                     _ if ahead < NEAR => true,
-                    Direction::Future => true,
                     Direction::Past => false,
-                    Direction::Unknown => ahead == NEAR,
+                    _ => ahead == NEAR,
                 };
                 match is_next {
                     true if month < now => year + 1,

@@ -174,6 +174,10 @@ pub(super) enum Word {
     Will,
     /// What is said in the present of a day to come: the summit `opens` Friday.
     Opens,
+    /// What is of the future with `to` behind it: `agreed`, `set`.
+    Plans,
+    /// `is`
+    Is,
     Was,
     /// What a number before it counts, so that the number is no year.
     Counted,

@@ -239,12 +239,19 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Up, "up"),
     (
         Word::Will,
-        "will shall ll won't scheduled expected due supposed slated planning payable effective expire expires deadline must ahead starting beginning begins starts expects expect plans plan planned would could should",
+        "will shall ll won't scheduled expected due supposed slated planning payable effective expire expires deadline must ahead starting beginning begins starts expects expect planned would should",
     ),
     (
         Word::Opens,
-        "opens goes arrives travels faces meets hosts resumes kicks gathers heads convenes flies",
+        "opens goes arrives travels faces meets meet hosts resumes kicks gathers heads convenes \
+         flies",
     ),
+    (
+        Word::Plans,
+        "plan plans set ready poised likely agreed agrees agree vowed promised intends intend wants want hopes \
+         hope hoping prepared preparing threatened going bound pledged",
+    ),
+    (Word::Is, "is are"),
     (Word::Until, "until till"),
     (
         Word::Was,
