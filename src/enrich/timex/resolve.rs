@@ -105,6 +105,9 @@ impl Resolver {
                 }
                 (Kind::Duration, value::duration(amount, unit), None)
             }
+            Reading::LastingBoth(first, unit, second, smaller) => {
+                (Kind::Duration, value::duration_of_two(first, unit, second, smaller), None)
+            }
             Reading::Every(cycle) => (Kind::Set, value::cycle(cycle), None),
             Reading::Vague(vague) => (Kind::Date, value::vague(vague).to_owned(), None),
         };
@@ -220,9 +223,9 @@ impl Resolver {
                 let week = from.span(Unit::Week)?.step(i64::from(weeks))?;
                 Span::Day(week.first()).step(i64::from(weekday) - 1)
             }
-            Point::WeekOf(month, day, which) => {
+            Point::UnitOf(unit, month, day, which) => {
                 let year = self.year_of_day(anchor, month, day, which, direction)?;
-                Some(Span::Week(Date::new(year, month, day).ok()?))
+                Span::of(unit, Date::new(year, month, day).ok()?)
             }
             Point::DayOfMonth(day, which) => self.day_of_month(anchor, day, which, direction),
             Point::Same(unit, which) => {

@@ -4,14 +4,14 @@
 //! ago         := ["the"] [about] amount unit ["or so"] ("ago" | "earlier" | "hence" | "from now")
 //!              | amount unit "later"
 //!              | ("years" | "long") "ago"
-//! year before := ["a" | "the"] "year" ["-"] ("ago" | "earlier") ["quarter" | "period"]
+//! year before := ["a" | "the"] "year" ["-"] ("ago" | "earlier") ["quarter" | "period" | nth "quarter"]
 //! ```
 //!
 //! `ago` counts from the article's day, `earlier` and `later` from the date
 //! last named. What `a year ago` compares is what figures were given for.
 
 use super::number;
-use crate::enrich::timex::reading::{Amount, Found, Point, Sign};
+use crate::enrich::timex::reading::{Amount, Found, Point, Sign, Which};
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
 
@@ -74,6 +74,11 @@ pub(super) fn year_before(text: &Text<'_>, at: usize) -> Option<Found> {
     match text.word(end) {
         Word::Unit(Unit::Quarter) | Word::Period if is_joined => {
             Found::when(end + 1, Point::YearBefore)
+        }
+        Word::Ordinal(number @ 1..=4)
+            if is_joined && text.word(end + 1) == Word::Unit(Unit::Quarter) =>
+        {
+            Found::when(end + 2, Point::Quarter(number as i8, Which::YearsOff(-1)))
         }
         // "a year-earlier loss": the article is the loss's
         _ if is_joined && year > at => None,

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! time := clock [zone] [part] [["," | "on"] day]     9 a.m. EST Tuesday
+//!       | day "at" clock [zone] [part]               Tuesday at 8 p.m.
 //! zone := EST | "local time" | "Moscow time" | "Eastern" ["Standard" | "Daylight"] ["Time"]
 //! part := "in the morning" | "this afternoon" | "tonight"
 //! clock := hour [":" minute] ("a.m." | "p.m." | "o'clock")
@@ -16,7 +17,7 @@ use crate::enrich::timex::reading::{Found, Point, Reading, TimeOfDay};
 use crate::enrich::timex::resolve::today;
 use crate::enrich::timex::span::Span;
 use crate::enrich::timex::token::Text;
-use crate::enrich::timex::word::{Part, Word};
+use crate::enrich::timex::word::{Part, Unit, Word};
 
 /// A time of day, with its day if that follows.
 pub(super) fn time(text: &Text<'_>, at: usize) -> Option<Found> {
@@ -168,6 +169,31 @@ fn past_zone(text: &Text<'_>, at: usize) -> usize {
     }
 }
 
+/// A day with the time behind it: `Tuesday at 8 p.m.`, `today at noon`.
+pub(super) fn behind_day(text: &Text<'_>, day: Found) -> Option<Found> {
+    let Reading::When(point) = day.reading else { return None };
+    if text.word(day.end) != Word::At || !is_day(point) {
+        return None;
+    }
+    let at = day.end + 1;
+    let at = if text.word(at) == Word::About { at + 1 } else { at };
+    let (time, end) = clock(text, at)?;
+    let (time, end) = in_part(text, time, end);
+    Found::new(end, Reading::At(point, time))
+}
+
+fn is_day(point: Point) -> bool {
+    matches!(
+        point,
+        Point::Fixed(Span::Day(_))
+            | Point::MonthDay(..)
+            | Point::Weekday(..)
+            | Point::WeekdayOf(..)
+            | Point::ThatWeekday(..)
+            | Point::Unit(Unit::Day, _)
+    )
+}
+
 /// The day after a time.
 fn following_day(text: &Text<'_>, at: usize) -> Option<(Point, usize)> {
     day(
@@ -187,12 +213,6 @@ pub(super) fn day(text: &Text<'_>, at: usize) -> Option<(Point, usize)> {
         Word::Month(_) => absolute::month_first(text, at)?,
         Word::Digits(_) => absolute::day_first(text, at)?,
         _ => return None,
-    };
-    let is_day = |point: Point| {
-        matches!(
-            point,
-            Point::Fixed(Span::Day(_)) | Point::MonthDay(..) | Point::Weekday(..) | Point::Unit(..)
-        )
     };
     match found.reading {
         Reading::When(point) if is_day(point) => Some((point, found.end)),

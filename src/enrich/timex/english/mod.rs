@@ -64,7 +64,8 @@ fn read(text: &Text<'_>, at: usize) -> Option<Found> {
     if is_little(word) && text.word(at + 1) == Word::Other {
         return None;
     }
-    families(word).iter().find_map(|family| family(text, at))
+    let found = families(word).iter().find_map(|family| family(text, at))?;
+    Some(clock::behind_day(text, found).unwrap_or(found))
 }
 
 fn is_little(word: Word) -> bool {

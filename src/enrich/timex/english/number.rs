@@ -177,12 +177,15 @@ fn is_amid_number(text: &Text<'_>, at: usize) -> bool {
             })
 }
 
-/// Passes over `about`, `nearly`, `more than`, `at least`, `up to` at `at`.
+/// Passes over `about`, `nearly`, `more than`, `at least`, `another` at `at`.
 pub(super) fn past_approximation(text: &Text<'_>, at: usize) -> usize {
     match (text.word(at), text.word(at + 1)) {
         (Word::About | Word::Nearly, _) => at + 1,
         (Word::More | Word::Less, Word::Than) | (Word::At, Word::Least) => at + 2,
         (Word::Up, Word::To) => at + 2,
+        // "another two weeks", "an additional three months"
+        (Word::Count(1), next) if is_number(next) && text.is(at, "another") => at + 1,
+        (Word::A, Word::Full) if is_number(text.word(at + 2)) => at + 2,
         _ => at,
     }
 }

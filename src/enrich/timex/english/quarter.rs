@@ -3,7 +3,8 @@
 //! ```text
 //! quarter  := ["the" | year "'s"] [year] ["fiscal"] nth ["-"] ["fiscal"] ("quarter" | "half") [of year]
 //! of year  := ["of"] ["fiscal"] (1989 | "last year" | "this year" | "the year")
-//! reported := "the" [("latest" | "current") | 1988] ("quarter" | "period")
+//! reported := "the" ["latest" | "most recent" | 1988] ("quarter" | "period")
+//!           | "the" ("quarter" | "week") before "ended" day
 //! fiscal   := "fiscal" (1989 | "year" 1989) | "the" [1989] "fiscal year" ["ended"]
 //! short    := "Q3" [year] | "H1" year | "FY" year
 //! ```
@@ -120,6 +121,22 @@ pub(super) fn reported(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let is_period =
         |at: usize| matches!(text.word(at), Word::Unit(Unit::Quarter)) || text.is(at, "period");
+    if let Word::Unit(unit @ (Unit::Quarter | Unit::Week)) = text.word(next)
+        && (text.is(next + 1, "ended") || text.is(next + 1, "ending"))
+        && let Word::Month(_) = text.word(next + 2)
+        && let Reading::When(point) = absolute::month_first(text, next + 2)?.reading
+    {
+        // the one that has the day on which it ends, which is named next
+        let point = match point {
+            Point::MonthDay(month, day, which) => Point::UnitOf(unit, month, day, which),
+            Point::Fixed(Span::Day(day)) => Point::Fixed(Span::of(unit, day)?),
+            _ => return None,
+        };
+        return Found::when(next + 1, point);
+    }
+    if text.is(next, "most") && text.word(next + 1) == Word::Recent && is_period(next + 2) {
+        return Found::when(next + 3, Point::Reported(Unit::Quarter, -1));
+    }
     if text.word(next) == Word::Unit(Unit::Quarter) && text.word(next + 1) != Word::Of {
         return Found::when(next + 1, Point::Reported(Unit::Quarter, 0));
     }

@@ -195,7 +195,7 @@ pub(super) fn of_name(text: &Text<'_>, at: usize) -> Option<Found> {
     };
     let point = match (unit, found.reading) {
         (Unit::Week, Reading::When(Point::MonthDay(month, day, which))) => {
-            Point::WeekOf(month, day, which)
+            Point::UnitOf(unit, month, day, which)
         }
         (Unit::Week, Reading::When(Point::Fixed(Span::Day(day)))) => Point::Fixed(Span::Week(day)),
         (

@@ -230,7 +230,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Or, "or"),
     (Word::For, "for"),
     (Word::Over, "over within"),
-    (Word::About, "about around approximately roughly"),
+    (Word::About, "about around approximately roughly some"),
     (Word::Nearly, "nearly almost"),
     (Word::More, "more"),
     (Word::Than, "than"),
