@@ -3,6 +3,7 @@
 //! ```text
 //! ago         := ["the"] [about] amount unit ["or so"] ("ago" | "earlier" | "hence" | "from now")
 //!              | amount unit "later"
+//!              | amount "weeks" ("ago" | "from") weekday                a week ago Friday
 //!              | ("years" | "long") "ago"
 //! year before := ["a" | "the"] "year" ["-"] ("ago" | "earlier") ["quarter" | "period" | nth "quarter"]
 //! ```
@@ -10,7 +11,7 @@
 //! `ago` counts from the article's day, `earlier` and `later` from the date
 //! last named. What `a year ago` compares is what figures were given for.
 
-use super::number;
+use super::{duration, number};
 use crate::enrich::timex::reading::{Amount, Found, Point, Sign, Which};
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
@@ -44,6 +45,15 @@ pub(super) fn ago(text: &Text<'_>, at: usize) -> Option<Found> {
 
 /// `ago`, `later` and their like at `at`.
 fn from_when(text: &Text<'_>, at: usize, amount: Amount, unit: Unit) -> Option<Found> {
+    // "a week ago Friday", "two weeks from Friday"
+    if unit == Unit::Week
+        && matches!(text.word(at), Word::Ago | Word::From)
+        && let Word::Weekday(day) = text.word(at + 1)
+        && let Some(weeks) = amount.whole().and_then(|weeks| i32::try_from(weeks).ok())
+    {
+        let weeks = if text.word(at) == Word::Ago { -weeks } else { weeks };
+        return Found::when(at + 2, Point::WeekdayOf(day, weeks, false));
+    }
     let point = match text.word(at) {
         Word::Ago => Point::Away(amount, unit, Sign::Back),
         Word::Hence => Point::Away(amount, unit, Sign::On),
@@ -80,6 +90,7 @@ pub(super) fn year_before(text: &Text<'_>, at: usize) -> Option<Found> {
         {
             Found::when(end + 2, Point::Quarter(number as i8, Which::YearsOff(-1)))
         }
+        Word::Count(_) | Word::Digits(_) if is_joined => duration::lasting(text, end),
         // "a year-earlier loss": the article is the loss's
         _ if is_joined && year > at => None,
         _ => Found::when(end, Point::YearBefore),

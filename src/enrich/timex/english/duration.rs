@@ -175,7 +175,9 @@ pub(super) fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     if unit < Unit::Week && !matches!(text.before(at), Word::For | Word::Over) {
         return None;
     }
-    let end = if text.joins(at + 1) && text.is(at + 2, "long") { at + 3 } else { at + 1 };
+    let is_joined = text.joins(at + 1)
+        && (text.is(at + 2, "long") || text.word(at + 2) == Word::Old && unit > Unit::Day);
+    let end = if is_joined { at + 3 } else { at + 1 };
     Found::new(end, Reading::Lasting(Amount::Some, unit))
 }
 

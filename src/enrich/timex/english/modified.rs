@@ -59,6 +59,12 @@ fn inner(text: &Text<'_>, at: usize) -> Option<Found> {
     {
         return relative::the_unit(at, unit);
     }
+    if text.word(at) == Word::The
+        && text.word(at + 1) == Word::Fiscal
+        && text.word(at + 2) == Word::Unit(Unit::Year)
+    {
+        return Found::when(at + 3, Point::Unit(Unit::Year, 0));
+    }
     if matches!(text.word(at), Word::Season(_)) {
         return super::season::led(text, at);
     }

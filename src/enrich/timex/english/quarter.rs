@@ -42,6 +42,12 @@ pub(super) fn quarter(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     if text.word(next) == Word::Fiscal {
         next = text.past_hyphen(next + 1);
+        // "fiscal 1997's fourth quarter"
+        if let Some(year) = year::four_digits(text, next).filter(|_| which == Which::Near) {
+            which = Which::In(year);
+            let owns = text.mark(next + 1, b'\'') && text.is(next + 2, "s");
+            next += if owns { 3 } else { 1 };
+        }
     }
     let step = match text.word(next) {
         Word::Last => Some(-1),

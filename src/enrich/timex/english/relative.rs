@@ -162,9 +162,24 @@ pub(super) fn deictic(text: &Text<'_>, at: usize) -> Option<Found> {
     weekday::with_part(text, at + 1, Point::Unit(Unit::Day, steps))
 }
 
-/// `the day before yesterday`, `the week before last`, `the year after next`.
+/// `the day before yesterday`, `the week before last`, `the year before`.
 pub(super) fn beside(text: &Text<'_>, at: usize) -> Option<Found> {
     let Word::Unit(unit) = text.word(at + 1) else { return None };
+    // "the year before", which figures are compared with
+    let is_alone = matches!(text.word(at + 3), Word::Mark(_) | Word::Break | Word::And);
+    let is_hyphen = text.mark(at + 3, b'-');
+    match text.word(at + 2) {
+        Word::Before if is_alone && !is_hyphen && unit == Unit::Year => {
+            return Found::when(at + 3, Point::YearBefore);
+        }
+        Word::Before if is_alone && !is_hyphen && unit >= Unit::Day => {
+            return Found::when(at + 3, Point::ThatUnit(unit, -1));
+        }
+        Word::After if is_alone && !is_hyphen && unit >= Unit::Day => {
+            return Found::when(at + 3, Point::ThatUnit(unit, 1));
+        }
+        _ => {}
+    }
     let steps = match (text.word(at + 2), text.word(at + 3)) {
         (Word::Before, Word::Yesterday) | (Word::After, Word::Tomorrow) if unit != Unit::Day => {
             return None;
