@@ -150,8 +150,10 @@ impl Resolver {
             Some(_) if is_deictic && self.article.year.is_some() => self.article,
             Some(last) if self.narrative => {
                 let found = Anchor::of(last);
-                // a decade or a century says less than the article does
-                if found.year.is_some() { found } else { self.article }
+                // a decade says less than the article does, and a year has no Tuesday
+                let is_weekday = matches!(point, Point::Weekday(..));
+                let is_fine = if is_weekday { found.day.is_some() } else { found.year.is_some() };
+                if is_fine { found } else { self.article }
             }
             _ => self.article,
         }

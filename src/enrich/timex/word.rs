@@ -174,6 +174,8 @@ pub(super) enum Word {
     Will,
     /// What is said in the present of a day to come: the summit `opens` Friday.
     Opens,
+    /// `starting`, of the future right beside a date.
+    Starts,
     /// What is of the future with `to` behind it: `agreed`, `set`.
     Plans,
     /// `is`

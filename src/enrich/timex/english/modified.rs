@@ -28,7 +28,9 @@ pub(super) fn modified(text: &Text<'_>, at: usize) -> Option<Found> {
             inner(text, hyphen + 1)
         }
         // a verb too, and so a cue of the future
-        Word::Will if head > at && text.word(hyphen) == Word::Of && text.is(head, "beginning") => {
+        Word::Starts
+            if head > at && text.word(hyphen) == Word::Of && text.is(head, "beginning") =>
+        {
             inner(text, hyphen + 1)
         }
         _ => None,

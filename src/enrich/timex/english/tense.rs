@@ -25,7 +25,7 @@ pub(super) fn direction(text: &Text<'_>, from: usize, to: usize) -> Direction {
     for distance in 0..REACH + BEFORE {
         if back {
             let at = from.wrapping_sub(distance + 1);
-            match cue(text, at) {
+            match cue(text, at, true, distance) {
                 Some(direction) => return direction,
                 None => back = !ends_sentence(text, at),
             }
@@ -33,7 +33,7 @@ pub(super) fn direction(text: &Text<'_>, from: usize, to: usize) -> Direction {
         if on && distance >= BEFORE {
             let distance = distance - BEFORE;
             let at = to + distance;
-            match cue(text, at) {
+            match cue(text, at, false, distance) {
                 Some(direction) => return direction,
                 None => on = !ends_sentence(text, at) && !ends_clause(text, at, distance),
             }
@@ -45,18 +45,46 @@ pub(super) fn direction(text: &Text<'_>, from: usize, to: usize) -> Direction {
     Direction::Unknown
 }
 
-/// The direction that a word says.
-fn cue(text: &Text<'_>, at: usize) -> Option<Direction> {
+/// Whether a word of the future is one here: not "would have", "due to bad
+/// weather", "than expected", "two points ahead".
+fn is_to_come(text: &Text<'_>, at: usize) -> bool {
+    let after = at + 1;
+    let is = |word: &str| text.is(at, word);
+    if is("due") && text.word(after) == Word::To {
+        let word = text.str(after + 1);
+        let is_noun = word.ends_with('s') || word.ends_with("ion") || word.ends_with("ing");
+        return text.word(after + 1) == Word::Other && !text.capital(after + 1) && !is_noun;
+    }
+    if is("expected") {
+        return !matches!(text.word(at.wrapping_sub(1)), Word::Than | Word::Mark(b'-') | Word::A);
+    }
+    if is("ahead") {
+        return text.word(after) == Word::Of;
+    }
+    !text.is(after, "have")
+}
+
+/// The direction that a word says, so many tokens before or behind the expression.
+fn cue(text: &Text<'_>, at: usize, is_before: bool, distance: usize) -> Option<Direction> {
     match text.word(at) {
         // "plans" are a noun, too
         Word::Plans => (text.word(at + 1) == Word::To).then_some(Direction::Future),
-        Word::Will | Word::Until | Word::Soon | Word::Tomorrow => Some(Direction::Future),
+        // "it had been due to expire Friday"
+        Word::Will if text.is(at.wrapping_sub(1), "been") && text.is(at.wrapping_sub(2), "had") => {
+            Some(Direction::Past)
+        }
+        Word::Will if is_to_come(text, at) => Some(Direction::Future),
+        // "starting Friday", but not "since starting in May"
+        Word::Starts => (distance < 3).then_some(Direction::Future),
+        Word::Until | Word::Soon | Word::Tomorrow => Some(Direction::Future),
         Word::Opens => (!text.capital(at)).then_some(Direction::Future),
         // "is to meet", "are meeting"
         Word::Is if text.word(at + 1) == Word::To || text.str(at + 1).ends_with("ing") => {
             Some(Direction::Future)
         }
         Word::Was | Word::Since => Some(Direction::Past),
+        // "after winning the cup Friday", but not "after Friday"
+        Word::After if is_before && distance > 0 => Some(Direction::Past),
         Word::Other if is_past(text, at) => Some(Direction::Past),
         _ => None,
     }
@@ -92,7 +120,7 @@ fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
 fn ends_clause(text: &Text<'_>, at: usize, distance: usize) -> bool {
     match text.word(at) {
         Word::Mark(b',') => distance > 0,
-        Word::And | Word::After | Word::Mark(b';' | b'~') => true,
+        Word::And | Word::After | Word::That | Word::Mark(b';' | b'~') => true,
         Word::Other => ["but", "because", "while"].iter().any(|word| text.is(at, word)),
         _ => false,
     }

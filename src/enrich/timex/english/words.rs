@@ -239,16 +239,17 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Up, "up"),
     (
         Word::Will,
-        "will shall ll won't scheduled expected due supposed slated planning payable effective expire expires deadline must ahead starting beginning begins starts expects expect planned would should",
+        "will shall ll won't scheduled expected due supposed slated planning payable effective expire expires deadline must ahead begins expects expect would should",
     ),
     (
         Word::Opens,
         "opens goes arrives travels faces meets meet hosts resumes kicks gathers heads convenes \
          flies",
     ),
+    (Word::Starts, "starting beginning starts"),
     (
         Word::Plans,
-        "plan plans set ready poised likely agreed agrees agree vowed promised intends intend wants want hopes \
+        "plan plans planned set ready poised likely agreed agrees agree vowed promised intends intend wants want hopes \
          hope hoping prepared preparing threatened going bound pledged",
     ),
     (Word::Is, "is are"),
