@@ -85,9 +85,9 @@ pub(super) fn with_year(text: &Text<'_>, month: i8, day: i8, after: usize) -> Op
 
 /// `11 December 2019`, `11th of December`, `2-4 May`, `the` being passed.
 pub(super) fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
-    let (first, mut next) = match text.word(at) {
-        Word::Ordinal(day) => (day as i8, at + 1),
-        _ => day(text, at)?,
+    let (first, mut next) = match spoken_day(text, at) {
+        Some(spoken) => spoken,
+        None => day(text, at)?,
     };
     let mut last = None;
     if let Some((to, end)) = day_range(text, first, next) {
@@ -109,7 +109,7 @@ pub(super) fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
         },
         None if following_year(text, joined).is_some() => with_year(text, month, first, joined),
         // "the first May flowers", "20 May" at the end of a count
-        None if matches!(text.word(at), Word::Ordinal(_)) && text.before(next) != Word::Of => None,
+        None if spoken_day(text, at).is_some() && text.before(next) != Word::Of => None,
         None => with_year(text, month, first, after),
     }
 }
@@ -168,6 +168,19 @@ pub(super) fn day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
         }
     }
     (!matches!(text.word(after), Word::AmPm { .. })).then_some((day as i8, after))
+}
+
+/// A day of the month in words, `fourth`, `twenty-second`, and the token after it.
+fn spoken_day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
+    let next = text.past_hyphen(at + 1);
+    match (text.word(at), text.word(next)) {
+        (Word::Count(tens @ (20 | 30)), Word::Ordinal(ones @ 1..=9)) => {
+            Some((tens as i8 + ones as i8, next + 1))
+        }
+        (Word::Ordinal(day), _) => Some((day as i8, at + 1)),
+        _ => None,
+    }
+    .filter(|(day, _)| *day <= 31)
 }
 
 /// The later day of a range of days that began with `first`, `at` being the

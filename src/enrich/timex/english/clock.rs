@@ -112,7 +112,10 @@ fn clock(text: &Text<'_>, at: usize) -> Option<(TimeOfDay, usize)> {
                 | Word::From
                 | Word::Between
         );
-        let is_time = leads || text.word(end) == Word::Zone || text.is(end, "hours");
+        let is_time = leads
+            || text.word(end) == Word::Zone
+            || text.is(end, "hours")
+            || in_part(text, TimeOfDay::Clock(hour, minute as u8), end).1 > end;
         return is_time.then(|| (TimeOfDay::Clock(hour, minute as u8), past_zone(text, end)));
     }
     is_half_day(text, at + 1)?;

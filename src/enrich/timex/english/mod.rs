@@ -147,7 +147,7 @@ fn families(word: Word) -> &'static [Family] {
         }
         Word::Noon | Word::Midnight => &[clock::time],
         Word::Count(_) | Word::Dozens | Word::Half | Word::Several | Word::Few => {
-            &[clock::time, ago::ago, duration::lasting, year::spoken]
+            &[clock::time, ago::ago, duration::lasting, year::spoken, absolute::day_first]
         }
         Word::Couple | Word::Dozen => &[ago::ago, duration::lasting],
         Word::About | Word::More | Word::Less | Word::At | Word::Nearly | Word::Up => {

@@ -164,11 +164,20 @@ pub(super) fn short(text: &Text<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let letters = text.str(at);
+    let Word::Digits(number) = text.word(at + 1) else { return None };
+    let width = text.width(at + 1);
     if letters == "FY" {
-        let (year, end) = year::written(text, at + 1)?;
-        return Found::when(end, Point::Fixed(Span::Year(year)));
+        let year = match width {
+            4 => i16::try_from(number).ok().filter(|year| (1900..=2100).contains(year))?,
+            2 if number < 50 => 2000 + number as i16,
+            2 => 1900 + number as i16,
+            _ => return None,
+        };
+        return Found::when(at + 2, Point::Fixed(Span::Year(year)));
     }
-    let number = text.number(at + 1).filter(|_| text.glued(at + 1) && text.width(at + 1) == 1)?;
+    if !text.glued(at + 1) || width > 1 {
+        return None;
+    }
     let ends = !text.glued(at + 2) || matches!(text.word(at + 2), Word::Mark(_));
     let of = of_year(text, at + 2);
     let (which, end) = of.unwrap_or((Which::Near, at + 2));

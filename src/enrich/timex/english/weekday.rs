@@ -60,11 +60,23 @@ fn of_week(text: &Text<'_>, day: i8, at: usize) -> Option<(Point, usize)> {
         return (of || matches!(text.word(at), Word::Last | Word::This | Word::Next))
             .then_some((Point::WeekdayOf(day, step, is_that), at + 2));
     }
-    let is_alone = matches!(
+    // "Friday last minute", "Sunday next to"
+    let goes_on = matches!(
         text.word(at + 1),
-        Word::Mark(b'.' | b',' | b';' | b')') | Word::Break | Word::The | Word::At | Word::In
+        Word::Unit(_)
+            | Word::Units(_)
+            | Word::Month(_)
+            | Word::Weekday(_)
+            | Word::Season(_)
+            | Word::Part(_)
+            | Word::Digits(_)
+            | Word::Count(_)
+            | Word::Few
+            | Word::Fiscal
+            | Word::To
+            | Word::Mark(b'-')
     );
-    (!of && is_alone && matches!(text.word(at), Word::Last | Word::Next))
+    (!of && !goes_on && matches!(text.word(at), Word::Last | Word::Next))
         .then_some((Point::Weekday(day, Which::Step(step as i8)), at + 1))
 }
 

@@ -150,6 +150,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Ordinal(18), "eighteenth"),
     (Word::Ordinal(19), "nineteenth"),
     (Word::Ordinal(20), "twentieth"),
+    (Word::Ordinal(30), "thirtieth"),
     (Word::OrdinalEnd, "st th nd rd"),
     (Word::Half, "half"),
     (Word::Few, "few"),
@@ -239,7 +240,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Up, "up"),
     (
         Word::Will,
-        "will shall ll won't scheduled expected due supposed slated planning payable effective expire expires deadline must ahead begins expects expect would should",
+        "will shall ll won't scheduled expected due supposed slated planning payable effective expires deadline must ahead begins expects expect would should",
     ),
     (
         Word::Opens,
