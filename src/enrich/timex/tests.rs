@@ -110,7 +110,12 @@ fn numeric_dates() {
     10/12/2019 = 2019-12-10 2019-12-10
     9/11 = 2001-09-11 2001-09-11
     ");
-    nothing(&["It ended 3-2.", "They won 12/11.", "Call 555-1984 or 1-800-555-1212.", "10.0.0.1"]);
+    nothing(&[
+        "It ended 3-2.",
+        "They won 12/11.",
+        "Call 555-1984 or 1-800-555-1212 or 138-2010-2015.",
+        "10.0.0.1",
+    ]);
 }
 
 #[test]
@@ -462,7 +467,7 @@ fn weekdays_of_a_week() {
 fn a_day_with_its_hour() {
     insta::assert_snapshot!(found(
         "It begins on Friday at 8 p.m. It ended Sunday at about 9:30 a.m. EST and today at noon; five \
-         o'clock in the morning, 2:15 this afternoon, 10 p.m. Moscow time; the night of Dec. 3, on the \
+         o'clock in the morning, 2:15 this afternoon, Tuesday in the morning, 10 p.m. Moscow time; the night of Dec. 3, on the \
          morning of the vote."
     ), @r"
     Friday at 8 p.m. = 2019-12-13T20:00 2019-12-13
@@ -470,6 +475,7 @@ fn a_day_with_its_hour() {
     today at noon = 2019-12-11T12:00 2019-12-11
     five o'clock in the morning = 2019-12-11T05:00 2019-12-11
     2:15 this afternoon = 2019-12-11T14:15 2019-12-11
+    Tuesday in the morning = 2019-12-10TMO 2019-12-10
     10 p.m. Moscow time = 2019-12-11T22:00 2019-12-11
     the night of Dec. 3 = 2019-12-03TNI 2019-12-03
     ");

@@ -84,6 +84,11 @@ fn of_week(text: &Text<'_>, day: i8, at: usize) -> Option<(Point, usize)> {
 pub(super) fn with_part(text: &Text<'_>, after: usize, day: Point) -> Option<Found> {
     match text.word(after) {
         Word::Part(part) => Found::new(after + 1, Reading::At(day, TimeOfDay::Part(part))),
+        // "Tuesday in the morning"
+        Word::In if text.word(after + 1) == Word::The => match text.word(after + 2) {
+            Word::Part(part) => Found::new(after + 3, Reading::At(day, TimeOfDay::Part(part))),
+            _ => Found::when(after, day),
+        },
         _ => Found::when(after, day),
     }
 }

@@ -267,6 +267,6 @@ pub(super) const WORDS: &[(Word, &str)] = &[
         "percent people miles feet shares points km meters metres pounds troops jobs men women tons \
          dollars acres employees workers members copies barrels tonnes votes students soldiers \
          kilometers kilometres yards francs marks yen rupees euros cents units homes houses \
-         mph rpm hp cc",
+         mph rpm hp cc pieces",
     ),
 ];
