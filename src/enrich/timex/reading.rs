@@ -40,6 +40,8 @@ pub(super) enum Point {
     /// `Tuesday next week`, `Monday of the following week`, the week being so
     /// many off the article's or, if that is said, off the one last named.
     WeekdayOf(i8, i32, bool),
+    /// `the first Friday of July`, the last one being -1.
+    NthWeekday(i8, i8, i8, Which),
     /// The unit that has a day: `the week of April 10`, `the quarter ended Dec. 31`.
     UnitOf(Unit, i8, i8, Which),
     /// `the 12th ult.`, `until the 15th`.

@@ -6,7 +6,7 @@
 
 use super::anchor::{Anchor, away, civil, weekday_near, year_of_part};
 use super::reading::{Point, Reading, Which};
-use super::span::{Span, believed, quarter, weekday_number};
+use super::span::{Span, believed, nth_weekday, quarter, weekday_number};
 use super::value;
 use super::word::Unit;
 use super::{Kind, Mention};
@@ -224,6 +224,11 @@ impl Resolver {
                 let from = if is_that { self.named(Unit::Week) } else { anchor };
                 let week = from.span(Unit::Week)?.step(i64::from(weeks))?;
                 Span::Day(week.first()).step(i64::from(weekday) - 1)
+            }
+            Point::NthWeekday(nth, weekday, month, which) => {
+                // the middle of the month stands for the day that is to be found
+                let year = self.year_of_day(anchor, month, 15, which, direction)?;
+                nth_weekday(year, month, nth, weekday).map(Span::Day)
             }
             Point::UnitOf(unit, month, day, which) => {
                 let year = self.year_of_day(anchor, month, day, which, direction)?;

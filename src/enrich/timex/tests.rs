@@ -451,7 +451,8 @@ fn weeks_and_months_of_a_day() {
 fn weekdays_of_a_week() {
     insta::assert_snapshot!(found(
         "It will meet Tuesday next week, met on Monday of last week, and again a week ago Friday; on \
-         Saturday last he died. The day before yesterday, the week before last, the year after next."
+         Saturday last he died. The day before yesterday, the week before last, the year after next; \
+         the first Friday of July 2018, the last Sunday in October."
     ), @r"
     Tuesday next week = 2019-12-17 2019-12-17
     Monday of last week = 2019-12-02 2019-12-02
@@ -460,6 +461,8 @@ fn weekdays_of_a_week() {
     The day before yesterday = 2019-12-09 2019-12-09
     the week before last = 2019-W48 2019-11-25..2019-12-01
     the year after next = 2021 2021-01-01..2021-12-31
+    the first Friday of July 2018 = 2018-07-06 2018-07-06
+    the last Sunday in October = 2019-10-27 2019-10-27
     ");
 }
 

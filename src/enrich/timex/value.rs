@@ -119,6 +119,7 @@ pub(super) fn open(point: Point) -> String {
             format!("XXXX-WXX-{day}")
         }
         Point::UnitOf(unit, ..) | Point::Same(unit, _) => open_unit(unit).to_owned(),
+        Point::NthWeekday(_, _, month, which) => format!("{}-{month:02}", year(which)),
         Point::DayOfMonth(day, _) => format!("XXXX-XX-{day:02}"),
         Point::Season(season, which) => format!("{}-{}", year(which), season.code()),
         Point::Quarter(quarter, which) => format!("{}-Q{quarter}", year(which)),

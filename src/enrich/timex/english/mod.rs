@@ -102,6 +102,7 @@ fn families(word: Word) -> &'static [Family] {
             ago::year_before,
             absolute::the_day,
             nth::nth,
+            weekday::nth_of_month,
             relative::beside,
             relative::of_name,
             same::same,
@@ -134,7 +135,9 @@ fn families(word: Word) -> &'static [Family] {
         | Word::Following
         | Word::Current
         | Word::Final => &[quarter::quarter, relative::relative, vague::word],
-        Word::Ordinal(_) => &[decade::century, quarter::quarter, absolute::day_first],
+        Word::Ordinal(_) => {
+            &[weekday::nth_of_month, decade::century, quarter::quarter, absolute::day_first]
+        }
         Word::Fiscal => &[quarter::quarter, quarter::fiscal_year],
         Word::Each | Word::Every => &[set::every],
         Word::Periodic(_) => &[set::periodic],

@@ -1,6 +1,7 @@
 //! Days of the week.
 //!
 //! ```text
+//! nth     := ["the"] ("first" … | "last") name ("of" | "in") month [year]
 //! weekday := name ["."] [","] (month first | day first | numeric)   Monday, Oct. 26
 //!          | name ["."] part                                         Friday night
 //!          | name ["of"] which "week" | name ("last" | "next")       Tuesday next week
@@ -11,6 +12,7 @@
 
 use super::{absolute, numeric};
 use crate::enrich::timex::reading::{Cycle, Found, Point, Reading, TimeOfDay, Which};
+use crate::enrich::timex::span::Span;
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
 
@@ -78,6 +80,27 @@ fn of_week(text: &Text<'_>, day: i8, at: usize) -> Option<(Point, usize)> {
     );
     (!of && !goes_on && matches!(text.word(at), Word::Last | Word::Next))
         .then_some((Point::Weekday(day, Which::Step(step as i8)), at + 1))
+}
+
+/// `the first Friday of July`, `the last Sunday in October 2019`.
+pub(super) fn nth_of_month(text: &Text<'_>, at: usize) -> Option<Found> {
+    let name = if text.word(at) == Word::The { at + 1 } else { at };
+    let nth = match text.word(name) {
+        Word::Ordinal(nth @ 1..=5) => nth as i8,
+        Word::Last => -1,
+        _ => return None,
+    };
+    let Word::Weekday(weekday) = text.word(name + 1) else { return None };
+    if !matches!(text.word(name + 2), Word::Of | Word::In) {
+        return None;
+    }
+    let found = absolute::month_first(text, name + 3)?;
+    let (month, which) = match found.reading {
+        Reading::When(Point::Month(month, which)) => (month, which),
+        Reading::When(Point::Fixed(Span::Month(year, month))) => (month, Which::In(year)),
+        _ => return None,
+    };
+    Found::when(found.end, Point::NthWeekday(nth, weekday, month, which))
 }
 
 /// A day, or a part of it if one follows at `after`.
