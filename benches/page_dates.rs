@@ -209,12 +209,16 @@ fn is_stated(page: &Path, stated: &str) -> bool {
                 || seconds.is_some_and(|at| (first - 14 * 3600..first + 38 * 3600).contains(&at))
         })
         || words.windows(5).any(|five| {
-            // one of five may be "of", "de", "th"
+            // "of", "de", "th" may stand between them, but no other number
+            let next = |from: usize, wanted: &dyn Fn(&&str) -> bool| {
+                let at = (from..five.len())
+                    .find(|&at| wanted(&five[at]) || number(five[at]).is_some())?;
+                wanted(&five[at]).then_some(at + 1)
+            };
             let has = |a: &dyn Fn(&&str) -> bool,
                        b: &dyn Fn(&&str) -> bool,
                        c: &dyn Fn(&&str) -> bool| {
-                a(&five[0])
-                    && five[1..].iter().position(b).is_some_and(|at| five[at + 2..].iter().any(c))
+                a(&five[0]) && next(1, b).and_then(|from| next(from, c)).is_some()
             };
             has(&is_day, &is_month, &is_year)
                 || has(&is_month, &is_day, &is_year)
