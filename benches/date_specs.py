@@ -1,64 +1,85 @@
 #!/usr/bin/env python3
 """What mentioned dates say beside the English specs of Recognizers-Text.
 
-  date_specs.py SPECS_DIR --dateline BIN [--show N]
+  date_specs.py SPECS_DIR --dateline BIN [--show N] [--only FILE]
 
-SPECS_DIR holds `DateTimeModel.json` (Specs/DateTime/English). Every input becomes an article of its reference date and
-is annotated. An expected result agrees if we find an expression in the same place with the same value; the value is
-compared as days where theirs are days, else as TIMEX3. `--show N` prints N of each kind of difference."""
-import argparse, collections, json, pathlib, subprocess
+SPECS_DIR is Specs/DateTime/English. Every input becomes an article of its reference date (where a file gives none, of
+none) and is annotated. The files are of three kinds: a *Model* or a *Parser* says what a text means, an *Extractor*
+only where it stands.
 
+An expected value agrees if we find an expression in the same place with the same value; it is compared as days where
+theirs are days, else as TIMEX3. Of a place: the same characters, others, or none. Where theirs find nothing we should
+not either. `--show N` prints N of each kind of difference, `--only` reads files whose names contain FILE."""
+import argparse, collections, datetime, json, pathlib, subprocess
 
-def expected_days(values):
-    """First and last day of each reading of theirs."""
-    out = set()
-    for value in values:
-        if value.get("type") == "date" and "value" in value:
-            out.add((value["value"][:10],) * 2)
-        elif value.get("type") == "daterange" and "start" in value and "end" in value:
-            out.add((value["start"], value["end"]))
-        elif value.get("type") == "datetime" and "value" in value:
-            out.add((value["value"][:10],) * 2)
-    return out
+MEANING = ["same", "finer", "coarser", "other value", "not found"]
+PLACE = ["same", "other place", "not found"]
 
 
 def day_before(day):
-    import datetime
     try:
         return (datetime.date.fromisoformat(day) - datetime.timedelta(1)).isoformat()
     except ValueError:
         return day
 
 
-def judge(ours, result):
-    """How one expected result fares."""
-    start, end = result["Start"], result["End"] + 1
-    near = [o for o in ours if min(end, o["end"]) > max(start, o["start"])]
-    if not near:
-        return "not found"
-    kind = result["TypeName"].split(".")[-1]
-    values = (result.get("Resolution") or {}).get("values", [])
-    days = expected_days(values)
-    timexes = {v.get("timex") for v in values}
-    for o in near:
-        if o["value"] in timexes or o["value"].replace("P1W", "P7D") in timexes:
+class Expected:
+    """An expected result of any of the files' shapes."""
+
+    def __init__(self, result):
+        self.kind = (result.get("TypeName") or result.get("Typename") or result.get("Type")).split(".")[-1]
+        self.text, self.start = result["Text"], result["Start"]
+        self.end = result["End"] + 1 if "End" in result else result["Start"] + result["Length"]
+        value = result.get("Resolution") or result.get("Value") or {}
+        self.timexes, self.days = set(), set()
+        for one in value.get("values") or []:
+            self.timexes.add(one.get("timex"))
+            self.add_days(one.get("start", one.get("value")), one.get("end", one.get("value")))
+        if "Timex" in value:
+            self.timexes.add(value["Timex"])
+            for one in (value.get("FutureResolution") or {}, value.get("PastResolution") or {}):
+                for first, last in (("date",) * 2, ("dateTime",) * 2, ("startDate", "endDate"), ("startDateTime", "endDateTime")):
+                    self.add_days(one.get(first), one.get(last))
+
+    def add_days(self, first, last):
+        is_day = lambda text: isinstance(text, str) and len(text) >= 10 and text[4] == "-" and text[:4].isdigit()
+        if is_day(first) and is_day(last):
+            self.days.add((first[:10], last[:10]))
+
+    def near(self, ours):
+        return [o for o in ours if min(self.end, o["end"]) > max(self.start, o["start"])]
+
+    def place(self, ours):
+        near = self.near(ours)
+        if any((o["start"], o["end"]) == (self.start, self.end) for o in near):
             return "same"
-        # a time alone is told without a day, and T15:00 as T15
-        clock = o["value"][o["value"].find("T"):] if "T" in o["value"] else None
-        if kind in ("time", "timerange") and clock and {clock, clock.removesuffix(":00")} & timexes:
+        return "other place" if near else "not found"
+
+    def meaning(self, ours):
+        near = self.near(ours)
+        if not near:
+            return "not found"
+        for o in near:
+            if {o["value"], o["value"].replace("P1W", "P7D")} & self.timexes:
+                return "same"
+            # a time alone is told without a day, and T15:00 as T15
+            clock = o["value"][o["value"].find("T"):] if "T" in o["value"] else None
+            if self.kind in ("time", "timerange") and clock and {clock, clock.removesuffix(":00")} & self.timexes:
+                return "same"
+            # their ranges end with the day after
+            if o["from"] and any(a == o["from"] and o["to"] in (b, day_before(b)) for a, b in self.days):
+                return "same"
+        # the two ends of a range, each an expression of its own
+        if any(a == near[0]["from"] and near[-1]["to"] in (b, day_before(b)) for a, b in self.days):
             return "same"
-        # their ranges end with the day after
-        if o["from"] and any(a == o["from"] and (b == o["to"] or day_before(b) == o["to"]) for a, b in days):
-            return "same"
-    # the two ends of a range, each an expression of its own
-    if any(a == near[0]["from"] and near[-1]["to"] in (b, day_before(b)) for a, b in days):
-        return "same"
-    if kind in ("date", "daterange", "datetime", "datetimerange") and any(o["from"] for o in near):
-        if any(a <= (o["from"] or "") and (o["to"] or "9") <= b for a, b in days for o in near):
-            return "finer"
-        if any((o["from"] or "9") <= a and b <= (o["to"] or "") or (o["from"] or "9") <= a and day_before(b) <= (o["to"] or "") for a, b in days for o in near):
-            return "coarser"
-    return "other value"
+        if self.kind in ("date", "daterange", "datetime", "datetimerange"):
+            for o in near:
+                first, last = o["from"] or "9", o["to"] or ""
+                if o["from"] and any(a <= first and last <= b for a, b in self.days):
+                    return "finer"
+                if any(first <= a and (b <= last or day_before(b) <= last) for a, b in self.days):
+                    return "coarser"
+        return "other value"
 
 
 def main():
@@ -66,41 +87,51 @@ def main():
     parser.add_argument("specs", type=pathlib.Path)
     parser.add_argument("--dateline", required=True)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--only", default="")
     args = parser.parse_args()
-    cases = json.loads((args.specs / "DateTimeModel.json").read_text(encoding="utf-8-sig"))
-    records, kept = [], []
-    for case in cases:
-        reference = (case.get("Context") or {}).get("ReferenceDateTime")
-        if not reference or any("Start" not in r or "TypeName" not in r for r in case["Results"]):
+    tables = {True: collections.defaultdict(collections.Counter), False: collections.defaultdict(collections.Counter)}
+    examples = collections.defaultdict(list)
+    for path in sorted(args.specs.glob("*.json")):
+        name = path.stem
+        if args.only not in name or "TimeZone" in name:  # we find no zones by themselves
             continue
-        records.append(json.dumps({"id": str(len(kept)), "date": reference[:10], "language": "en", "body": case["Input"]}))
-        kept.append(case)
-    out = subprocess.run([args.dateline, "annotate", "-", "--format", "jsonl"], input="\n".join(records),
-                         capture_output=True, text=True, check=True).stdout
-    table, examples = collections.defaultdict(collections.Counter), collections.defaultdict(list)
-    for case, line in zip(kept, out.splitlines(), strict=True):
-        line = json.loads(line)
-        if line["language"] not in ("en", None):
-            continue
-        for result in case["Results"]:
-            kind = result["TypeName"].split(".")[-1]
-            verdict = judge(line["dates"], result)
-            table[kind][verdict] += 1
-            examples[kind, verdict].append((case["Input"], result["Text"], [(d["text"], d["value"]) for d in line["dates"]],
-                                            [v.get("timex") for v in (result.get("Resolution") or {}).get("values", [])]))
-    columns = ["same", "finer", "coarser", "other value", "not found"]
-    print("| their type | cases | " + " | ".join(columns) + " |")
-    print("|---|---|" + "---|" * len(columns))
-    for kind, counts in sorted(table.items(), key=lambda item: -sum(item[1].values())):
-        print(f"| {kind} | {sum(counts.values())} | " + " | ".join(str(counts[c]) for c in columns) + " |")
-    total = collections.Counter()
-    for counts in table.values():
-        total.update(counts)
-    print(f"| all | {sum(total.values())} | " + " | ".join(str(total[c]) for c in columns) + " |")
-    for (kind, verdict), found in sorted(examples.items()):
-        if verdict != "same":
-            for example in found[: args.show]:
-                print(kind, verdict, *example, sep="\t")
+        is_place = "Extractor" in name
+        cases = [case for case in json.loads(path.read_text(encoding="utf-8-sig"))
+                 if all("Start" in result for result in case["Results"])]
+        records = []
+        for case in cases:
+            reference = (case.get("Context") or {}).get("ReferenceDateTime", "")[:10]
+            records.append(json.dumps({"id": str(len(records)), "date": reference, "language": "en", "body": case["Input"]}))
+        out = subprocess.run([args.dateline, "annotate", "-", "--format", "jsonl"], input="\n".join(records),
+                             capture_output=True, text=True, check=True).stdout
+        count = tables[is_place][name]
+        found = {line["id"]: line["dates"] for line in map(json.loads, out.splitlines())}
+        for at, case in enumerate(cases):
+            ours = found.get(str(at), [])
+            if not case["Results"]:
+                count["nothing expected"] += 1
+                count["found there"] += bool(ours)
+            for result in case["Results"]:
+                expected = Expected(result)
+                verdict = expected.place(ours) if is_place else expected.meaning(ours)
+                count[verdict] += 1
+                if verdict != "same":
+                    examples[name, expected.kind, verdict].append(
+                        (case["Input"], expected.text, [(o["text"], o["value"]) for o in ours], sorted(map(str, expected.timexes))))
+    for is_place, table in tables.items():
+        columns = PLACE if is_place else MEANING
+        print("| file | expected | " + " | ".join(columns) + " | nothing expected | found there |")
+        print("|---|---|" + "---|" * (len(columns) + 2))
+        sum_of = collections.Counter()
+        for name, count in table.items():
+            sum_of.update(count)
+        for name, count in [*table.items(), ("all", sum_of)]:
+            cells = [sum(count[c] for c in columns), *(count[c] for c in columns), count["nothing expected"], count["found there"]]
+            print(f"| {name} | " + " | ".join(map(str, cells)) + " |")
+        print()
+    for (name, kind, verdict), found in sorted(examples.items()):
+        for example in found[: args.show]:
+            print(name, kind, verdict, *example, sep="\t")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@
 //! part     := ymd | dmy | weekday | month | day [ordinal] | year
 //!           | time [zone] | filler | label
 //! ymd      := yyyy sep mm [sep dd]          sep: - / _ and, with a day, . :
-//! dmy      := dd "." mm "." yyyy            the day first where dots are
+//! dmy      := dd "." mm "." yyyy            the day first where dots are; a blank behind each allowed
 //!           | n ("/" | "-") n ("/" | "-") yyyy
 //! time     := 15:04[:05[.6]] | 3:04 pm | 12h30 | T1504[05]          (time.rs)
 //! ```

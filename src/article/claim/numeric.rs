@@ -6,7 +6,7 @@ use super::parts::{Parts, whole_year};
 use super::time::{number, seconds};
 
 /// A date in digits at the head of `text`, and the bytes it takes:
-/// `2019-12-11`, `2019/12`, `20191211`, `11.12.2019`, `04/13/2019`.
+/// `2019-12-11`, `2019/12`, `20191211`, `11.12.2019`, `11. 12. 2019`, `04/13/2019`.
 pub(super) fn date(text: &str) -> Option<(Parts, usize)> {
     let bytes = text.as_bytes();
     let (first, digits) = number(bytes)?;
@@ -71,17 +71,19 @@ fn year_last(first: u32, first_digits: usize, bytes: &[u8]) -> Option<(Parts, us
     if !matches!(separator, b'-' | b'/' | b'.') {
         return None;
     }
-    let (second, second_digits) = number(&bytes[first_digits + 1..])?;
-    let at = first_digits + 1 + second_digits;
+    let second_at = after_separator(bytes, first_digits);
+    let (second, second_digits) = number(&bytes[second_at..])?;
+    let at = second_at + second_digits;
     if second_digits > 2 || bytes.get(at) != Some(&separator) {
         return None;
     }
-    let (year, year_digits) = number(&bytes[at + 1..])?;
+    let year_at = after_separator(bytes, at);
+    let (year, year_digits) = number(&bytes[year_at..])?;
     let year = i16::try_from(year).ok()?;
     if year_digits != 4 {
         return None;
     }
-    let taken = at + 5;
+    let taken = year_at + 4;
     let day_first = (1..=12).contains(&second) && (1..=31).contains(&first);
     let month_first = (1..=12).contains(&first) && (1..=31).contains(&second);
     let is_same = first == second || separator == b'.';
@@ -101,6 +103,18 @@ fn year_last(first: u32, first_digits: usize, bytes: &[u8]) -> Option<(Parts, us
         ..Parts::default()
     };
     Some((parts, taken))
+}
+
+/// Where the number behind the separator at `at` begins: behind a dot a blank
+/// is allowed (`4. 2. 2022`), which printers like to set narrow.
+fn after_separator(bytes: &[u8], at: usize) -> usize {
+    const BLANKS: &[&str] = &[" ", "\u{a0}", "\u{2009}", "\u{202f}"];
+    let after = at + 1;
+    if bytes.get(at) != Some(&b'.') {
+        return after;
+    }
+    let blank = BLANKS.iter().find(|blank| bytes[after..].starts_with(blank.as_bytes()));
+    after + blank.map_or(0, |blank| blank.len())
 }
 
 /// A claim of digits alone: a year, `yyyymmdd`, `yyyymmddhhmm[ss]`, or a count

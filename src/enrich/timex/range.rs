@@ -46,6 +46,22 @@ pub(super) fn join(
         second.value = later.value();
         second.days = Some(to);
     }
+    // "from the 18th to the 20th": of one month, or two on end
+    if let Reading::When(Point::DayOfMonth(_, Which::Near)) = open.reading
+        && let Reading::When(Point::DayOfMonth(day, Which::Near)) = reading
+    {
+        let Some(later) = next_by_number(from, day) else { return };
+        to = later.days();
+        second.value = later.value();
+        second.days = Some(to);
+    }
+    // "between June and August": of twelve months on end
+    if is_month(open.reading) && is_month(reading) && to.from < from.from {
+        let Some(later) = later_by_a_year(to, reading) else { return };
+        to = later.days();
+        second.value = later.value();
+        second.days = Some(to);
+    }
     if from.from <= to.from && from.to <= to.to {
         first.days = Some(Interval { from: from.from, to: to.to });
     }
@@ -82,6 +98,30 @@ fn share_year(text: &Text<'_>, open: &Open, first: &mut Mention, second: Reading
 
 fn is_weekday(reading: Reading) -> bool {
     matches!(reading, Reading::When(Point::Weekday(_, Which::Near)))
+}
+
+/// A month, or a day of one, of no year.
+fn is_month(reading: Reading) -> bool {
+    matches!(
+        reading,
+        Reading::When(Point::Month(_, Which::Near) | Point::MonthDay(_, _, Which::Near))
+    )
+}
+
+/// The next day behind `days` that has this number.
+fn next_by_number(days: Interval, number: i8) -> Option<Span> {
+    let (year, month, day) = days.from.ymd();
+    let month = Span::Month(year, month).step(i64::from(number <= day))?.first();
+    Date::new(month.year(), month.month(), number).ok().map(Span::Day)
+}
+
+fn later_by_a_year(days: Interval, reading: Reading) -> Option<Span> {
+    let (year, month, day) = days.from.ymd();
+    let span = match reading {
+        Reading::When(Point::Month(..)) => Span::Month(year, month),
+        _ => Span::Day(Date::new(year, month, day).ok()?),
+    };
+    span.years_later(1)
 }
 
 fn later_by_a_week(days: Interval) -> Option<Span> {

@@ -14,6 +14,8 @@ pub(super) enum Reading {
     At(Point, TimeOfDay),
     /// How long.
     Lasting(Amount, Unit),
+    /// How long, in two units: `two hours and 20 minutes`.
+    LastingBoth(u32, Unit, u32, Unit),
     /// Again and again.
     Every(Cycle),
     /// The past, the present or the future, no finer.
@@ -35,6 +37,17 @@ pub(super) enum Point {
     Month(i8, Which),
     /// `Tuesday`.
     Weekday(i8, Which),
+    /// `Tuesday next week`, `Monday of the following week`, the week being so
+    /// many off the article's or, if that is said, off the one last named.
+    WeekdayOf(i8, i32, bool),
+    /// `the first Friday of July`, the last one being -1.
+    NthWeekday(i8, i8, i8, Which),
+    /// The unit that has a day: `the week of April 10`, `the quarter ended Dec. 31`.
+    UnitOf(Unit, i8, i8, Which),
+    /// `the 12th ult.`, `until the 15th`.
+    DayOfMonth(i8, Which),
+    /// `the same month last year`: of what was named last, or the article's.
+    Same(Unit, Which),
     /// `the previous Friday`: from the date last named.
     ThatWeekday(i8, i8),
     /// `summer`.

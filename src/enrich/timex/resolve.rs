@@ -6,7 +6,7 @@
 
 use super::anchor::{Anchor, away, civil, weekday_near, year_of_part};
 use super::reading::{Point, Reading, Which};
-use super::span::{Span, believed, quarter, weekday_number};
+use super::span::{Span, believed, nth_weekday, quarter, weekday_number};
 use super::value;
 use super::word::Unit;
 use super::{Kind, Mention};
@@ -43,6 +43,8 @@ pub(super) struct Resolver {
     narrative: bool,
     /// The date last named.
     last: Option<Span>,
+    /// The day last named.
+    last_day: Option<Span>,
     /// The period that figures are of, and the token it was named at.
     period: Option<(Span, usize)>,
 }
@@ -56,7 +58,7 @@ impl Resolver {
             }
         });
         let narrative = narrative || article == Anchor::default();
-        Self { article, narrative, last: None, period: None }
+        Self { article, narrative, last: None, last_day: None, period: None }
     }
 
     /// Makes `day` the article's own: its dateline names it.
@@ -91,7 +93,7 @@ impl Resolver {
             Reading::At(point, time) => {
                 let span = self.find(point, at, direction);
                 if let Some(span) = span {
-                    self.last = Some(span);
+                    self.name(span);
                 }
                 let day = span.map_or_else(|| value::open(point), Span::value);
                 (Kind::Time, value::at(&day, time), span)
@@ -102,6 +104,9 @@ impl Resolver {
                     self.period = None;
                 }
                 (Kind::Duration, value::duration(amount, unit), None)
+            }
+            Reading::LastingBoth(first, unit, second, smaller) => {
+                (Kind::Duration, value::duration_of_two(first, unit, second, smaller), None)
             }
             Reading::Every(cycle) => (Kind::Set, value::cycle(cycle), None),
             Reading::Vague(vague) => (Kind::Date, value::vague(vague).to_owned(), None),
@@ -115,10 +120,17 @@ impl Resolver {
         if matches!(point, Point::YearBefore | Point::ReportedIn(_)) {
             return;
         }
-        self.last = Some(span);
+        self.name(span);
         let is_over = self.article.day.is_none_or(|today| span.last() < today);
         if matches!(span, Span::Quarter(..) | Span::Half(..)) && is_over {
             self.period = Some((span, at));
+        }
+    }
+
+    fn name(&mut self, span: Span) {
+        self.last = Some(span);
+        if matches!(span, Span::Day(_)) {
+            self.last_day = Some(span);
         }
     }
 
@@ -138,16 +150,46 @@ impl Resolver {
             Some(_) if is_deictic && self.article.year.is_some() => self.article,
             Some(last) if self.narrative => {
                 let found = Anchor::of(last);
-                // a decade or a century says less than the article does
-                if found.year.is_some() { found } else { self.article }
+                // a decade says less than the article does, and a year has no Tuesday
+                let is_weekday = matches!(point, Point::Weekday(..));
+                let is_fine = if is_weekday { found.day.is_some() } else { found.year.is_some() };
+                if is_fine { found } else { self.article }
             }
             _ => self.article,
         }
     }
 
-    /// What was last named, else the article's day.
-    fn named(&self) -> Anchor {
-        self.last.map_or(self.article, Anchor::of)
+    /// What was last named as finely as `unit`, else the article's day: "that
+    /// day" is none of the year named just before it.
+    fn named(&self, unit: Unit) -> Anchor {
+        let named = [self.last, self.last_day].into_iter().flatten().map(Anchor::of);
+        let is_fine = |anchor: &Anchor| unit < Unit::Day || anchor.span(unit).is_some();
+        named.chain([self.article]).find(is_fine).unwrap_or_default()
+    }
+
+    /// A day by its number: of this month or one beside it, or the nearest in
+    /// the direction that the verb says.
+    fn day_of_month(
+        &self,
+        anchor: Anchor,
+        day: i8,
+        which: Which,
+        direction: &dyn Fn() -> Direction,
+    ) -> Option<Span> {
+        let of = |steps: i64| {
+            let first = anchor.span(Unit::Month)?.step(steps)?.first();
+            Some(Span::Day(Date::new(first.year(), first.month(), day).ok()?))
+        };
+        let steps = match (which, anchor.day) {
+            (Which::Step(steps), _) => i64::from(steps),
+            (_, Some(today)) => match direction() {
+                Direction::Future if day < today.day() => 1,
+                Direction::Past if day > today.day() => -1,
+                _ => 0,
+            },
+            _ => 0,
+        };
+        of(steps)
     }
 
     fn find(&self, point: Point, at: usize, direction: &dyn Fn() -> Direction) -> Option<Span> {
@@ -178,8 +220,31 @@ impl Resolver {
             Point::Weekday(weekday, which) => {
                 Some(Span::Day(weekday_near(anchor.day?, weekday, which, direction)))
             }
+            Point::WeekdayOf(weekday, weeks, is_that) => {
+                let from = if is_that { self.named(Unit::Week) } else { anchor };
+                let week = from.span(Unit::Week)?.step(i64::from(weeks))?;
+                Span::Day(week.first()).step(i64::from(weekday) - 1)
+            }
+            Point::NthWeekday(nth, weekday, month, which) => {
+                // the middle of the month stands for the day that is to be found
+                let year = self.year_of_day(anchor, month, 15, which, direction)?;
+                nth_weekday(year, month, nth, weekday).map(Span::Day)
+            }
+            Point::UnitOf(unit, month, day, which) => {
+                let year = self.year_of_day(anchor, month, day, which, direction)?;
+                Span::of(unit, Date::new(year, month, day).ok()?)
+            }
+            Point::DayOfMonth(day, which) => self.day_of_month(anchor, day, which, direction),
+            Point::Same(unit, which) => {
+                let named = self.named(unit).span(unit)?;
+                let years = match which {
+                    Which::In(year) => i64::from(year) - i64::from(named.year()),
+                    _ => -1,
+                };
+                named.years_later(years)
+            }
             Point::ThatWeekday(weekday, step) => {
-                let from = self.named().day.or(anchor.day)?;
+                let from = self.named(Unit::Day).day.or(anchor.day)?;
                 Some(Span::Day(weekday_near(from, weekday, Which::Step(step), direction)))
             }
             Point::Season(season, which) => {
@@ -242,9 +307,9 @@ impl Resolver {
                 Some(Span::Day(day(year)?))
             }
             Point::Unit(unit, steps) => anchor.span(unit)?.step(i64::from(steps)),
-            Point::ThatUnit(unit, steps) => self.named().span(unit)?.step(i64::from(steps)),
+            Point::ThatUnit(unit, steps) => self.named(unit).span(unit)?.step(i64::from(steps)),
             Point::Away(amount, unit, sign) => away(anchor, amount, unit, sign),
-            Point::Further(amount, unit, sign) => away(self.named(), amount, unit, sign),
+            Point::Further(amount, unit, sign) => away(self.named(unit), amount, unit, sign),
             Point::YearBefore => match self.period {
                 Some((span, named)) if at.saturating_sub(named) < COMPARED => span.years_later(-1),
                 _ => anchor.span(Unit::Year)?.step(-1),
@@ -318,11 +383,11 @@ impl Resolver {
                 // that is further off than that, writers say "last" or "next"
                 let (ahead, back) = ((month - now).rem_euclid(12), (now - month).rem_euclid(12));
                 let is_next = match direction() {
+                    Direction::Future if back > 0 => true,
                     _ if back <= NEAR => false,
                     _ if ahead < NEAR => true,
-                    Direction::Future => true,
                     Direction::Past => false,
-                    Direction::Unknown => ahead == NEAR,
+                    _ => ahead == NEAR,
                 };
                 match is_next {
                     true if month < now => year + 1,

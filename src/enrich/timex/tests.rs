@@ -110,7 +110,12 @@ fn numeric_dates() {
     10/12/2019 = 2019-12-10 2019-12-10
     9/11 = 2001-09-11 2001-09-11
     ");
-    nothing(&["It ended 3-2.", "They won 12/11.", "Call 555-1984 or 1-800-555-1212.", "10.0.0.1"]);
+    nothing(&[
+        "It ended 3-2.",
+        "They won 12/11.",
+        "Call 555-1984 or 1-800-555-1212 or 138-2010-2015.",
+        "10.0.0.1",
+    ]);
 }
 
 #[test]
@@ -372,6 +377,202 @@ fn narratives_lead_on_from_the_date_last_named() {
     1919 = 1919 1919-01-01..1919-12-31
     June 28 = 1919-06-28 1919-06-28
     the next day = 1919-06-29 1919-06-29
+    ");
+}
+
+#[test]
+fn days_in_lists_share_their_month() {
+    insta::assert_snapshot!(found(
+        "It met on 18 and 19 June, on March 3, 4 and 5 and on Nov. 2 or 3; it met on 1, 2 and 3 May 1916; \
+         on March 3, 5 people left."
+    ), @r"
+    18 = 2019-06-18 2019-06-18
+    19 June = 2019-06-19 2019-06-19
+    March 3 = 2020-03-03 2020-03-03
+    4 = 2020-03-04 2020-03-04
+    5 = 2020-03-05 2020-03-05
+    Nov. 2 = 2019-11-02 2019-11-02
+    3 = 2019-11-03 2019-11-03
+    1 = 1916-05-01 1916-05-01
+    2 = 1916-05-02 1916-05-02
+    3 May 1916 = 1916-05-03 1916-05-03
+    March 3 = 2020-03-03 2020-03-03
+    ");
+}
+
+#[test]
+fn days_by_their_number() {
+    insta::assert_snapshot!(found(
+        "The ship sailed on the 12th ult. and was lost on the 3rd inst., says a letter of the 9th inst.; it \
+         stayed until the 15th, and from the 18th to the 20th. He came on the 5th of this month. It was on \
+         the 4th floor."
+    ), @r"
+    the 12th ult. = 2019-11-12 2019-11-12
+    the 3rd inst. = 2019-12-03 2019-12-03
+    the 9th inst. = 2019-12-09 2019-12-09
+    the 15th = 2019-12-15 2019-12-15
+    the 18th = 2019-12-18 2019-12-18..2019-12-20
+    the 20th = 2019-12-20 2019-12-20
+    the 5th of this month = 2019-12-05 2019-12-05
+    ");
+}
+
+#[test]
+fn months_that_are_verbs_too() {
+    insta::assert_snapshot!(found(
+        "In early March, by mid-May and late in May; the May meeting was followed by a March surplus."
+    ), @r"
+    early March = 2020-03 2020-03-01..2020-03-31
+    mid-May = 2019-05 2019-05-01..2019-05-31
+    May = 2019-05 2019-05-01..2019-05-31
+    May = 2019-05 2019-05-01..2019-05-31
+    March = 2019-03 2019-03-01..2019-03-31
+    ");
+}
+
+#[test]
+fn weeks_and_months_of_a_day() {
+    insta::assert_snapshot!(found(
+        "The week of April 10, 2018, the week of Nov. 4, the month of May, the beginning of October; it \
+         rose in the week ended Nov. 29 and fell in the quarter ended Sept. 30."
+    ), @r"
+    The week of April 10, 2018 = 2018-W15 2018-04-09..2018-04-15
+    the week of Nov. 4 = 2019-W45 2019-11-04..2019-11-10
+    the month of May = 2020-05 2020-05-01..2020-05-31
+    the beginning of October = 2019-10 2019-10-01..2019-10-31
+    the week = 2019-W48 2019-11-25..2019-12-01
+    Nov. 29 = 2019-11-29 2019-11-29
+    the quarter = 2019-Q3 2019-07-01..2019-09-30
+    Sept. 30 = 2019-09-30 2019-09-30
+    ");
+}
+
+#[test]
+fn weekdays_of_a_week() {
+    insta::assert_snapshot!(found(
+        "It will meet Tuesday next week, met on Monday of last week, and again a week ago Friday; on \
+         Saturday last he died. The day before yesterday, the week before last, the year after next; \
+         the first Friday of July 2018, the last Sunday in October."
+    ), @r"
+    Tuesday next week = 2019-12-17 2019-12-17
+    Monday of last week = 2019-12-02 2019-12-02
+    a week ago Friday = 2019-12-06 2019-12-06
+    Saturday last = 2019-12-07 2019-12-07
+    The day before yesterday = 2019-12-09 2019-12-09
+    the week before last = 2019-W48 2019-11-25..2019-12-01
+    the year after next = 2021 2021-01-01..2021-12-31
+    the first Friday of July 2018 = 2018-07-06 2018-07-06
+    the last Sunday in October = 2019-10-27 2019-10-27
+    ");
+}
+
+#[test]
+fn a_day_with_its_hour() {
+    insta::assert_snapshot!(found(
+        "It begins on Friday at 8 p.m. It ended Sunday at about 9:30 a.m. EST and today at noon; five \
+         o'clock in the morning, 2:15 this afternoon, Tuesday in the morning, 10 p.m. Moscow time; the night of Dec. 3, on the \
+         morning of the vote."
+    ), @r"
+    Friday at 8 p.m. = 2019-12-13T20:00 2019-12-13
+    Sunday at about 9:30 a.m. EST = 2019-12-08T09:30 2019-12-08
+    today at noon = 2019-12-11T12:00 2019-12-11
+    five o'clock in the morning = 2019-12-11T05:00 2019-12-11
+    2:15 this afternoon = 2019-12-11T14:15 2019-12-11
+    Tuesday in the morning = 2019-12-10TMO 2019-12-10
+    10 p.m. Moscow time = 2019-12-11T22:00 2019-12-11
+    the night of Dec. 3 = 2019-12-03TNI 2019-12-03
+    ");
+}
+
+#[test]
+fn durations_of_two_units() {
+    insta::assert_snapshot!(found(
+        "Two years and three months, 1 hour, 5 minutes, one day 18 hours, five years and six people; \
+         two-and-a-half months, a quarter-century, half a century, the past half century, a monthlong \
+         strike, a week-long tour, decades-old; another two weeks, some 40 years, an additional three \
+         months."
+    ), @r"
+    Two years and three months = P2Y3M
+    1 hour, 5 minutes = PT1H5M
+    one day 18 hours = P1DT18H
+    five years = P5Y
+    two-and-a-half months = P2.5M
+    a quarter-century = P25Y
+    half a century = P50Y
+    the past half century = P50Y
+    monthlong = P1M
+    week-long = P1W
+    decades-old = PXDE
+    another two weeks = P2W
+    some 40 years = P40Y
+    an additional three months = P3M
+    ");
+}
+
+#[test]
+fn the_same_part_of_another_year() {
+    insta::assert_snapshot!(on(
+        "1989-10-26",
+        "en",
+        "Profit in the third quarter was $3 million against $2 million the year before, in the same quarter \
+         last year and in the comparable period of 1987. The year-earlier third quarter, 1988's first \
+         quarter, fiscal 1988's second quarter, the 1990 fiscal year, the year-ago nine months, the most \
+         recent quarter, Q3 1988, FY1990, H1 1988. The fiscal year ended June 30; the same month last year."
+    ), @r"
+    the third quarter = 1989-Q3 1989-07-01..1989-09-30
+    the year before = 1988-Q3 1988-07-01..1988-09-30
+    the same quarter last year = 1988-Q3 1988-07-01..1988-09-30
+    the comparable period of 1987 = 1987-Q3 1987-07-01..1987-09-30
+    The year-earlier third quarter = 1988-Q3 1988-07-01..1988-09-30
+    1988's first quarter = 1988-Q1 1988-01-01..1988-03-31
+    fiscal 1988's second quarter = 1988-Q2 1988-04-01..1988-06-30
+    the 1990 fiscal year = 1990 1990-01-01..1990-12-31
+    the year-ago nine months = P9M
+    the most recent quarter = 1989-Q3 1989-07-01..1989-09-30
+    Q3 1988 = 1988-Q3 1988-07-01..1988-09-30
+    FY1990 = 1990 1990-01-01..1990-12-31
+    H1 1988 = 1988-H1 1988-01-01..1988-06-30
+    The fiscal year = P1Y
+    June 30 = 1989-06-30 1989-06-30
+    the same month last year = 1988-06 1988-06-01..1988-06-30
+    ");
+}
+
+#[test]
+fn the_verb_of_the_clause() {
+    insta::assert_snapshot!(found(
+        "Talks are set to resume Monday. They agreed to meet Friday. The summit opens Sunday. Leaders are \
+         gathering Saturday. It was said by the United Nations on Tuesday that it will stay. He will go \
+         home after winning the cup Sunday. It had been due to expire Friday. It rose less than expected \
+         Friday. She pulled out due to injuries Monday. It will open in October. He would have come \
+         Thursday."
+    ), @r"
+    Monday = 2019-12-16 2019-12-16
+    Friday = 2019-12-13 2019-12-13
+    Sunday = 2019-12-15 2019-12-15
+    Saturday = 2019-12-14 2019-12-14
+    Tuesday = 2019-12-10 2019-12-10
+    Sunday = 2019-12-08 2019-12-08
+    Friday = 2019-12-06 2019-12-06
+    Friday = 2019-12-06 2019-12-06
+    Monday = 2019-12-09 2019-12-09
+    October = 2020-10 2020-10-01..2020-10-31
+    Thursday = 2019-12-05 2019-12-05
+    ");
+}
+
+#[test]
+fn that_day_is_none_of_a_year() {
+    insta::assert_snapshot!(found(
+        "On Nov. 4 it began, the worst since 1987; that day it rained, and a week later it snowed. It \
+         lasted between June and August."
+    ), @r"
+    Nov. 4 = 2019-11-04 2019-11-04
+    1987 = 1987 1987-01-01..1987-12-31
+    that day = 2019-11-04 2019-11-04
+    a week later = 2019-W46 2019-11-11..2019-11-17
+    June = 2019-06 2019-06-01..2019-08-31
+    August = 2019-08 2019-08-01..2019-08-31
     ");
 }
 

@@ -32,6 +32,15 @@ pub(super) fn duration(amount: Amount, unit: Unit) -> String {
     }
 }
 
+/// `P2Y3M`, `PT1H20M`, `P1DT5H`.
+pub(super) fn duration_of_two(first: u32, unit: Unit, second: u32, smaller: Unit) -> String {
+    let (mark, letter) = letters(unit);
+    let (inner, small) = letters(smaller);
+    // the time of day is marked once
+    let inner = if inner == mark { "" } else { "T" };
+    format!("{mark}{first}{letter}{inner}{second}{small}")
+}
+
 fn some(unit: Unit) -> String {
     let (mark, letter) = letters(unit);
     format!("{mark}X{letter}")
@@ -106,7 +115,12 @@ pub(super) fn open(point: Point) -> String {
             format!("XXXX-{month:02}-{from:02}/XXXX-{month:02}-{to:02}")
         }
         Point::Month(month, which) => format!("{}-{month:02}", year(which)),
-        Point::Weekday(day, _) | Point::ThatWeekday(day, _) => format!("XXXX-WXX-{day}"),
+        Point::Weekday(day, _) | Point::ThatWeekday(day, _) | Point::WeekdayOf(day, ..) => {
+            format!("XXXX-WXX-{day}")
+        }
+        Point::UnitOf(unit, ..) | Point::Same(unit, _) => open_unit(unit).to_owned(),
+        Point::NthWeekday(_, _, month, which) => format!("{}-{month:02}", year(which)),
+        Point::DayOfMonth(day, _) => format!("XXXX-XX-{day:02}"),
         Point::Season(season, which) => format!("{}-{}", year(which), season.code()),
         Point::Quarter(quarter, which) => format!("{}-Q{quarter}", year(which)),
         Point::Half(half, which) => format!("{}-H{half}", year(which)),

@@ -58,6 +58,12 @@ pub(super) enum Word {
     Parts(Part),
     Unit(Unit),
     Units(Unit),
+    /// `yearlong`.
+    UnitLong(Unit),
+    /// `inst.` (0), `ult.` (-1): of this month, of the last.
+    MonthOf(i8),
+    /// Letters that stand for a quarter, a half, a fiscal year: the Q of `Q3`.
+    InShort,
     Noon,
     Midnight,
     AmPm {
@@ -98,6 +104,8 @@ pub(super) enum Word {
     Coming,
     Following,
     Same,
+    /// `corresponding`.
+    Alike,
     Current,
     Each,
     Every,
@@ -164,6 +172,14 @@ pub(super) enum Word {
 
     // tense
     Will,
+    /// What is said in the present of a day to come: the summit `opens` Friday.
+    Opens,
+    /// `starting`, of the future right beside a date.
+    Starts,
+    /// What is of the future with `to` behind it: `agreed`, `set`.
+    Plans,
+    /// `is`
+    Is,
     Was,
     /// What a number before it counts, so that the number is no year.
     Counted,

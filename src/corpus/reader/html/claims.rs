@@ -20,6 +20,8 @@ pub(super) struct Claims {
     pub(super) dates: Vec<(DateOrigin, String)>,
     /// The article's text, where metadata carry it.
     pub(super) body: Option<String>,
+    /// Whether metadata name a date of publication.
+    pub(super) is_published: bool,
 }
 
 impl Claims {
@@ -38,6 +40,7 @@ impl Claims {
             topics: if self.topics.is_empty() { other.topics } else { self.topics },
             dates: self.dates,
             body: self.body.or(other.body),
+            is_published: self.is_published || other.is_published,
         }
     }
 

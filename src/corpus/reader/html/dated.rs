@@ -10,6 +10,7 @@
 //! Time       <time>
 //! Dated      an element whose class says "date", "time" or "posted"
 //! Line       a text below the headline that is a date and hardly more
+//! Said       a paragraph that is a dateline; a sentence that says when the page was put up
 //! ```
 //!
 //! What stands above the headline is believed only next to it: further up is
@@ -18,6 +19,7 @@
 //! comment or a work that is cited.
 
 use super::dom::{Step, attr, one_line, text_of, walk};
+use super::posted;
 use crate::article::{Precision, date_in_line, parse_date};
 use dom_query::{Element, NodeRef};
 
@@ -42,6 +44,7 @@ enum Kind {
     MarkedOutside,
     /// Some way above the headline.
     FarAbove,
+    Said,
     Line,
     Dated,
     Time,
@@ -85,7 +88,10 @@ impl Dates {
         }
         match &*element.name.local {
             "h1" if inside => self.heading(true),
+            _ if inside && has_word(element, "itemprop", &["headline"]) => self.heading(true),
             "h2" if inside && self.heading.is_none() => self.heading(false),
+            // the sentence around the link to its category, wherever templates put it
+            "a" if has_word(element, "rel", &["category", "bookmark"]) => self.sentence(node),
             _ => {}
         }
         let Some(kind) = kind(element, inside) else { return };
@@ -109,28 +115,54 @@ impl Dates {
         let text = node.query(|node| text_of(node).map(crate::article::one_line)).flatten();
         let Some(text) = text.filter(|text| !text.is_empty()) else { return };
         self.text += text.len() + 1;
+        if posted::is_of_itself(&text) {
+            self.sentence(node);
+        }
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let wanted = self.elsewhere == 0
             && (4..=30).contains(&digits)
             && text.len() <= LONGEST_LINE
-            && self.best.as_ref().is_none_or(|(best, _)| *best < Kind::Line)
             && self.text - self.text_at_heading <= BELOW_HEADLINE;
-        if wanted
-            && let Some(date) = date_in_parts(&text)
+        let (kind, date) = match date_in_parts(&text) {
+            _ if !wanted => return,
+            Some(date) => (Kind::Line, date),
+            None => match posted::day_filed(&text).filter(|_| is_paragraph(node, &text)) {
+                Some(day) => (Kind::Said, day),
+                None => return,
+            },
+        };
+        if self.best.as_ref().is_none_or(|(best, _)| *best < kind)
             && !is_in_prose(node)
             && !is_later_version(node)
             && !ancestors(node)
                 .take(3)
                 .any(|above| above.element_ref().is_some_and(|element| is_of_another(&element)))
         {
-            self.add(node, Kind::Line, date);
+            self.add(node, kind, date);
+        }
+    }
+
+    /// Whether what is met next stands right below the headline, one of the first level.
+    pub(super) fn is_by_headline(&self) -> bool {
+        self.heading == Some(true) && self.text - self.text_at_heading <= ABOVE_HEADLINE
+    }
+
+    /// Takes the day on which the text around `node` says that it was put up.
+    fn sentence(&mut self, node: &NodeRef<'_>) {
+        if self.best.as_ref().is_none_or(|(best, _)| *best < Kind::Said)
+            && let Some(around) = node.parent()
+            && let Some(text) = super::page::short_text(&around, posted::LONGEST)
+            && let Some(day) = posted::day_put_up(&text)
+        {
+            self.best = Some((Kind::Said, day));
         }
     }
 
     /// A heading was met. Of several of the first level, the headline is the
     /// first after which a date comes: pages have their own name as one, too.
     fn heading(&mut self, is_first_level: bool) {
-        if self.best.as_ref().is_some_and(|(kind, _)| *kind > Kind::Line) {
+        let is_dated = self.best.as_ref().is_some_and(|(kind, _)| *kind > Kind::Line);
+        if is_dated && self.heading == Some(is_first_level) {
             return;
         }
         if self.heading == Some(false)
@@ -223,10 +255,24 @@ fn speaks_of_another(element: &Element) -> bool {
     })
 }
 
+/// Attributes that programs read a date from.
+const WRITTEN: &[&str] = &[
+    "datetime",
+    "content",
+    "title",
+    "data-date",
+    "data-datetime",
+    "data-pubdate",
+    "data-published",
+    "data-published-at",
+    "data-publish-date",
+    "data-timestamp",
+];
+
 /// The date of an element: that of an attribute, or of its text where that is finer.
 fn of_element(node: &NodeRef<'_>, element: &Element) -> Option<String> {
     let mut coarse = None;
-    let written = ["datetime", "content", "title"].iter().filter_map(|name| attr(element, name));
+    let written = WRITTEN.iter().filter_map(|name| attr(element, name));
     for text in written.map(one_line) {
         match parse_date(&text) {
             Some(date) if date.precision <= Precision::Day => return Some(text),
@@ -289,6 +335,19 @@ fn in_four_digits(text: &str) -> String {
         at = end;
     }
     text.to_owned()
+}
+
+/// Whether an attribute that is a list of words has one of these.
+fn has_word(element: &Element, name: &str, words: &[&str]) -> bool {
+    let mut given = attr(element, name).unwrap_or_default().split_ascii_whitespace();
+    given.any(|word| words.contains(&word))
+}
+
+/// Whether `text` is all of the paragraph that `node` stands in.
+fn is_paragraph(node: &NodeRef<'_>, text: &str) -> bool {
+    let block = ancestors(node).take(3).find(|above| above.has_name("p") || above.has_name("div"));
+    let whole = block.and_then(|block| super::page::short_text(&block, LONGEST_LINE));
+    whole.is_some_and(|whole| whole == text)
 }
 
 fn ancestors<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {

@@ -123,6 +123,7 @@ fn node_claims(node: &Node, all: &[&Node]) -> Claims {
         topics: kept,
         dates: dates.into_iter().filter_map(|key| Some((DateOrigin::JsonLd, text(key)?))).collect(),
         body: text("articleBody"),
+        is_published: false,
     }
 }
 

@@ -120,6 +120,7 @@ pub(super) fn claims(metas: &[Meta]) -> Claims {
             .map(|text| (DateOrigin::Meta, text))
             .collect(),
         body: None,
+        is_published: false,
     }
 }
 
@@ -130,6 +131,60 @@ pub(super) fn weak_dates(metas: &[Meta]) -> Vec<(DateOrigin, String)> {
     };
     let dates = WEAK_DATE.iter().flat_map(named);
     dates.map(|text| (DateOrigin::Meta, text.trim().to_owned())).collect()
+}
+
+/// Dates by names that no list has, but that say so: `acme-article-date`,
+/// `x_published_at`. What a date is of is told by the other words of its name.
+pub(super) fn odd_dates(metas: &[Meta]) -> Vec<(DateOrigin, String)> {
+    const DATE_WORDS: &[&str] =
+        &["date", "datetime", "pubdate", "publishdate", "published", "publication", "issued"];
+    const OTHER_WORDS: &[&str] = &[
+        "access",
+        "accessed",
+        "birth",
+        "build",
+        "cache",
+        "cached",
+        "copyright",
+        "crawl",
+        "current",
+        "deadline",
+        "death",
+        "due",
+        "embargo",
+        "end",
+        "ending",
+        "event",
+        "expiration",
+        "expires",
+        "expiry",
+        "index",
+        "last",
+        "modification",
+        "modified",
+        "now",
+        "reviewed",
+        "revised",
+        "revision",
+        "server",
+        "start",
+        "starting",
+        "today",
+        "until",
+        "update",
+        "updated",
+        "valid",
+        "verified",
+        "version",
+    ];
+    let names_one = |name: &str| {
+        let words = || name.split(|c: char| !c.is_ascii_alphanumeric());
+        words().any(|word| DATE_WORDS.contains(&word))
+            && !words().any(|word| OTHER_WORDS.contains(&word))
+    };
+    let is_listed = |name: &str| DATE.contains(&name) || WEAK_DATE.contains(&name);
+    let named = metas.iter().filter(|(name, _)| names_one(name) && !is_listed(name));
+    named.map(|(_, text)| (DateOrigin::Meta, text.trim().to_owned())).collect()
 }
 
 /// The date in the JSON that parse.ly had pages put into one tag.

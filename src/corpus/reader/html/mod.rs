@@ -19,6 +19,7 @@ mod meta;
 mod nesting;
 mod page;
 mod paragraphs;
+mod posted;
 mod when;
 
 use super::whole::whole;
@@ -32,6 +33,10 @@ pub(crate) struct Html;
 
 /// A page with fewer words is no article: an index, a login, an error.
 const FEWEST_WORDS: usize = 25;
+
+/// One whose metadata name a headline and a date of publication has no fewer
+/// than these: before a paywall stands a sentence of it.
+const FEWEST_WORDS_PUBLISHED: usize = 12;
 
 impl Reader for Html {
     fn name(&self) -> &'static str {
@@ -90,9 +95,11 @@ fn article(html: &str) -> Result<Article, String> {
     let claimed_body = claims.body.take();
     let body = body::body(document, &headline, claimed_body.as_deref());
     let words = count_words(&body);
-    if words < FEWEST_WORDS {
+    let says_so = claims.is_published && !headline.is_empty();
+    let fewest = if says_so { FEWEST_WORDS_PUBLISHED } else { FEWEST_WORDS };
+    if words < fewest {
         return Err(format!(
-            "no article in the page: {words} words of running text, fewer than {FEWEST_WORDS}"
+            "no article in the page: {words} words of running text, fewer than {fewest}"
         ));
     }
     let mut article = claims.into_article(headline, body);

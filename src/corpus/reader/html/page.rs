@@ -7,7 +7,7 @@ use super::dom::{Step, attr, one_line, text_of, walk};
 use super::headline::{Headings, headline};
 use super::meta::Meta;
 use super::{byline, jsonld, meta};
-use crate::article::DateOrigin;
+use crate::article::{DateOrigin, parse_date};
 use dom_query::{Document, Element, NodeRef};
 
 /// Headings remembered to tell the headline from the outlet's name in a title.
@@ -37,6 +37,8 @@ pub(super) fn claims(document: &Document) -> (Claims, String) {
     let found = look(document);
     let from_jsonld = jsonld::claims(&found.jsonld);
     let from_meta = meta::claims(&found.metas);
+    let has_day = |claims: &Claims| claims.dates.iter().any(|(_, text)| parse_date(text).is_some());
+    let is_published = has_day(&from_jsonld) || has_day(&from_meta);
     let seen = Claims {
         bylines: (!found.bylines.is_empty())
             .then(|| found.bylines.join(", "))
@@ -54,14 +56,22 @@ pub(super) fn claims(document: &Document) -> (Claims, String) {
     let is_marked = is_marked == Some(true);
     let (marked, seen_date) = if is_marked { (seen_date, None) } else { (None, seen_date) };
     let weak = Claims { dates: meta::weak_dates(&found.metas), ..Claims::default() };
+    let odd = Claims { dates: meta::odd_dates(&found.metas), ..Claims::default() };
     // the page's own claim on its address and language stands above all
     let own = Claims {
         url: found.canonical.as_deref().and_then(article_url),
         language: found.language.as_deref().and_then(language_code),
+        is_published,
         ..Claims::default()
     };
-    let claims =
-        own.or(from_jsonld).or(from_meta).or(date(marked)).or(weak).or(date(seen_date)).or(seen);
+    let claims = own
+        .or(from_jsonld)
+        .or(from_meta)
+        .or(date(marked))
+        .or(weak)
+        .or(date(seen_date))
+        .or(odd)
+        .or(seen);
     let headline = headline(
         &claims.headlines,
         found.title.as_deref(),
@@ -84,7 +94,7 @@ fn look(document: &Document) -> Found {
                 }
                 return true;
             };
-            if outside > 0 || is_outside(&node, &element) {
+            if outside > 0 || is_outside(&node, &element, found.dates.is_by_headline()) {
                 // counted from the outermost, whose end is the end of all in it
                 outside += 1;
             }
@@ -107,13 +117,16 @@ fn look(document: &Document) -> Found {
 }
 
 /// Whether an element is not the page's own article, but for its frame: some
-/// pages stand as a whole in a part that is called their navigation.
-fn is_outside(node: &NodeRef<'_>, element: &Element) -> bool {
+/// pages stand as a whole in a part that is called their navigation. Right below
+/// the headline, a box for the author or a "footer" is the article's own.
+fn is_outside(node: &NodeRef<'_>, element: &Element, is_by_headline: bool) -> bool {
     if chrome::kind(element) != Some(Chrome::Outside) {
         return false;
     }
-    let is_of_article = matches!(&*element.name.local, "footer" | "aside")
-        && attr(element, "class").is_some_and(|class| contains_ignore_case(class, "meta"));
+    let called = |word: &str| attr(element, "class").is_some_and(|c| contains_ignore_case(c, word));
+    let is_footer = &*element.name.local == "footer" || called("footer");
+    let is_of_article = matches!(&*element.name.local, "footer" | "aside") && called("meta")
+        || is_by_headline && (is_footer || called("author"));
     !is_of_article && !holds_article(node)
 }
 
@@ -179,8 +192,9 @@ impl Found {
     }
 
     fn meta(&mut self, node: &NodeRef<'_>, element: &Element, inside: bool) {
-        let Some(content) = attr(element, "content").filter(|content| !content.trim().is_empty())
-        else {
+        // some write `value` for `content`
+        let content = attr(element, "content").or_else(|| attr(element, "value"));
+        let Some(content) = content.filter(|content| !content.trim().is_empty()) else {
             return;
         };
         for key in ["property", "name", "itemprop"] {

@@ -231,6 +231,34 @@ fn a_date_near_the_headline_is_that_of_the_article() {
             "<h1>Ice</h1><p class='date'>Written: 2023-11-07 15:03<b> / </b>Updated: 2023-11-08</p>",
             "2023-11-07 by Meta",
         ),
+        // narrow blanks, and a box below the headline whatever it is called
+        (
+            "<h1>Ice</h1><div>Von <b>Ann Ames</b> 4.&thinsp;2.&thinsp;2022.</div>",
+            "2022-02-04 by Meta",
+        ),
+        (
+            "<h1>Ice</h1><div class='author-info'>Ann Ames <span>Stand:\n05. Februar 2020</span></div>",
+            "2020-02-05 by Meta",
+        ),
+        (
+            "<h3 itemprop='headline'>Ice</h3><div class='footer'>\
+             <time itemprop='datePublished' datetime='2022-01-27'>x</time></div>",
+            "2022-01-27 by Meta",
+        ),
+        ("<h1>Ice</h1><i class='timeline' data-date='18. März 2020'></i>", "2020-03-18 by Meta"),
+        // a paragraph that is a dateline, a sentence that says when it was put up
+        ("<h1>Ice</h1><p>Oslo | Bergen, 11. November&nbsp;2021&nbsp;</p>", "2021-11-11 by Meta"),
+        (
+            "<h1>Ice</h1><p>This entry was posted on Monday, May 3rd, 2010 at 10:15 am and is filed under Ice.</p>",
+            "2010-05-03 by Meta",
+        ),
+        (
+            "<h1>Ice</h1><div class='sidebar'>Ice wurde am <nobr>19. Mai 2010</nobr> um 23:03 Uhr gepostet \
+             und unter <a rel='category tag'>Eis</a> abgelegt.</div>",
+            "2010-05-19 by Meta",
+        ),
+        ("<h1>Ice</h1><p>The study was published on May 3, 2010 in Ice.</p>", "none"),
+        ("<h1>Ice</h1><p>Ann goes to Oslo, 11 November 2021</p>", "none"),
         // what is of another time or of something else
         ("<h1>Ice</h1><div>last edited: <span class='date'>17 Jun 2018 15:15</span></div>", "none"),
         (
@@ -248,6 +276,11 @@ fn a_date_near_the_headline_is_that_of_the_article() {
     assert_eq!(dated("", &clock), "none");
     let far = format!("<p>06.12.2022</p>{}<h1>Ice</h1>{TEXT}", "<p>Bread is short.</p>".repeat(30));
     assert_eq!(dated("", &far), "none");
+    let teaser = format!(
+        "<aside><h2>Snow</h2><span class='date'>01.07.2020</span>{}</aside><h1>Ice</h1>{TEXT}",
+        "<p>Bread is short.</p>".repeat(60)
+    );
+    assert_eq!(dated("", &teaser), "none");
     let prose =
         format!("<h1>Ice</h1><p>{}<b>3 May 2010</b> too.</p>{TEXT}", "It froze. ".repeat(20));
     assert_eq!(dated("", &prose), "none");
@@ -281,6 +314,33 @@ fn claims_of_a_page_are_weighed() {
     );
     assert_eq!(dated(&meta("dc.date", "2017-01-30"), &cited), "2017-01-30 by Meta");
     assert_eq!(dated(&meta("article:published_time", "0001-01-01T00:00:00Z"), &cited), "none");
+}
+
+#[test]
+fn a_tag_of_an_odd_name_is_believed_last() {
+    let body = format!("<h1>Ice</h1>{TEXT}");
+    let meta = |name: &str, date: &str| format!("<meta name='{name}' content='{date}'>");
+    assert_eq!(dated(&meta("acme-article-date", "2014-11-23"), &body), "2014-11-23 by Meta");
+    let value = "<meta name='acme:published' value='2014-11-23T15:00:00+04:00'>";
+    assert_eq!(dated(value, &body), "2014-11-23 by Meta");
+    for of_another in ["event-date", "acme-expiry-date", "last-date", "date-updated", "dates"] {
+        assert_eq!(dated(&meta(of_another, "2014-11-23"), &body), "none", "{of_another}");
+    }
+    let seen = format!("<h1>Ice</h1><time datetime='2014-11-20'>x</time>{TEXT}");
+    assert_eq!(dated(&meta("acme-article-date", "2014-11-23"), &seen), "2014-11-20 by Meta");
+}
+
+#[test]
+fn a_sentence_before_a_paywall_is_an_article_if_the_page_says_so() {
+    let page = |head: &str, text: &str| {
+        read(&format!("<head>{head}</head><article><h1>Ice</h1><p>{text}</p></article>"))
+    };
+    let sentence = "The last ferry of the evening left the old harbour at nine, half empty.";
+    let published = "<meta property='og:title' content='Ice'>\
+                     <meta property='article:published_time' content='2019-12-11'>";
+    assert_eq!(page(published, sentence).unwrap().body, sentence);
+    assert!(page("", sentence).is_err());
+    assert!(page(published, "Please log in.").is_err());
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn month_day(text: &Text<'_>, month: i8, day: i8, after: usize) -> Option<Found>
     with_year(text, month, day, after)
 }
 
-fn with_year(text: &Text<'_>, month: i8, day: i8, after: usize) -> Option<Found> {
+pub(super) fn with_year(text: &Text<'_>, month: i8, day: i8, after: usize) -> Option<Found> {
     if let Some((year, end)) = following_year(text, after) {
         // 30 February is a misprint of something
         return Found::when(end, Point::Fixed(Span::Day(date(year, month, day)?)));
@@ -85,9 +85,9 @@ fn with_year(text: &Text<'_>, month: i8, day: i8, after: usize) -> Option<Found>
 
 /// `11 December 2019`, `11th of December`, `2-4 May`, `the` being passed.
 pub(super) fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
-    let (first, mut next) = match text.word(at) {
-        Word::Ordinal(day) => (day as i8, at + 1),
-        _ => day(text, at)?,
+    let (first, mut next) = match spoken_day(text, at) {
+        Some(spoken) => spoken,
+        None => day(text, at)?,
     };
     let mut last = None;
     if let Some((to, end)) = day_range(text, first, next) {
@@ -109,7 +109,7 @@ pub(super) fn day_first(text: &Text<'_>, at: usize) -> Option<Found> {
         },
         None if following_year(text, joined).is_some() => with_year(text, month, first, joined),
         // "the first May flowers", "20 May" at the end of a count
-        None if matches!(text.word(at), Word::Ordinal(_)) && text.before(next) != Word::Of => None,
+        None if spoken_day(text, at).is_some() && text.before(next) != Word::Of => None,
         None => with_year(text, month, first, after),
     }
 }
@@ -119,26 +119,8 @@ pub(super) fn the_day(text: &Text<'_>, at: usize) -> Option<Found> {
     day_first(text, at + 1)
 }
 
-/// Another day of the month before it: the 31 of `between March 27 and 31`.
-pub(super) fn another_day(text: &Text<'_>, at: usize) -> Option<Found> {
-    let joint = at.wrapping_sub(1);
-    if !matches!(text.word(joint), Word::And | Word::To | Word::Or | Word::Through) {
-        return None;
-    }
-    let first = joint.wrapping_sub(1);
-    let stop = first.wrapping_sub(1);
-    let name = if text.glued_mark(stop, b'.') { stop.wrapping_sub(1) } else { stop };
-    let month = month(text, name)?;
-    let (first, _) = day(text, first)?;
-    let (day, end) = day(text, at)?;
-    if day <= first || !closes(text, end) {
-        return None;
-    }
-    with_year(text, month, day, end)
-}
-
 /// Whether a number that ends at `at` counts nothing that follows.
-fn closes(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn closes(text: &Text<'_>, at: usize) -> bool {
     matches!(
         text.word(at),
         Word::Mark(b'.' | b',' | b';' | b')' | b'~')
@@ -155,21 +137,21 @@ fn closes(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// The month at `at`, if it is written as a month is.
-fn month(text: &Text<'_>, at: usize) -> Option<i8> {
+pub(super) fn month(text: &Text<'_>, at: usize) -> Option<i8> {
     let Word::Month(month) = text.word(at) else { return None };
     let is_verb = matches!(month, 3 | 5) || text.width(at) < 4;
     (text.capital(at) || !is_verb).then_some(month)
 }
 
 /// The token after the full stop of an abbreviated month.
-fn past_abbreviation(text: &Text<'_>, after: usize) -> usize {
+pub(super) fn past_abbreviation(text: &Text<'_>, after: usize) -> usize {
     let is_short =
         text.width(after - 1) <= 4 && !matches!(text.str(after - 1), "May" | "June" | "July");
     if is_short { text.past_stop(after) } else { after }
 }
 
 /// A day of the month and the token after it.
-fn day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
+pub(super) fn day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
     let day = text.number(at).filter(|day| (1..=31).contains(day))?;
     if text.width(at) > 2 {
         return None;
@@ -186,6 +168,19 @@ fn day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
         }
     }
     (!matches!(text.word(after), Word::AmPm { .. })).then_some((day as i8, after))
+}
+
+/// A day of the month in words, `fourth`, `twenty-second`, and the token after it.
+fn spoken_day(text: &Text<'_>, at: usize) -> Option<(i8, usize)> {
+    let next = text.past_hyphen(at + 1);
+    match (text.word(at), text.word(next)) {
+        (Word::Count(tens @ (20 | 30)), Word::Ordinal(ones @ 1..=9)) => {
+            Some((tens as i8 + ones as i8, next + 1))
+        }
+        (Word::Ordinal(day), _) => Some((day as i8, at + 1)),
+        _ => None,
+    }
+    .filter(|(day, _)| *day <= 31)
 }
 
 /// The later day of a range of days that began with `first`, `at` being the
@@ -241,13 +236,17 @@ fn stands_alone(text: &Text<'_>, at: usize, next: usize) -> bool {
             | Word::After
             | Word::Between
             | Word::During
-    );
+            | Word::Early
+            | Word::Late
+            | Word::Mid
+    ) || before == Word::Mark(b'-') && text.word(at.wrapping_sub(2)) == Word::Mid;
     if matches!(month, 3 | 5) {
         let may_lead = leads
             || matches!(
                 before,
                 Word::And | Word::To | Word::For | Word::Or | Word::Mark(b'-' | b'/')
-            ) && matches!(text.word(at.wrapping_sub(2)), Word::Month(_));
+            ) && matches!(text.word(at.wrapping_sub(2)), Word::Month(_))
+            || is_amid_sentence(text, at);
         if !may_lead {
             return false;
         }
@@ -257,6 +256,21 @@ fn stands_alone(text: &Text<'_>, at: usize, next: usize) -> bool {
     let last_name =
         text.capital(at.wrapping_sub(1)) && before == Word::Other && !starts_sentence(text, at - 1);
     leads || !(first_name && matches!(month, 4 | 5 | 6 | 8) || last_name && month != 12)
+}
+
+/// Whether a capital stands there for the month's sake: "the May meeting",
+/// "their March tour", but not "Women March On", "Theresa May", "the March Hare".
+fn is_amid_sentence(text: &Text<'_>, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let is_small =
+        |at: usize| !text.capital(at) && !matches!(text.word(at), Word::Mark(_) | Word::Break);
+    matches!(
+        text.word(before),
+        Word::The | Word::A | Word::Last | Word::This | Word::Next | Word::Other
+    ) && is_small(before)
+        && is_small(at + 1)
+        && text.width(at) > 2
+        && text.str(at)[1..].bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 fn starts_sentence(text: &Text<'_>, at: usize) -> bool {

@@ -3,15 +3,16 @@
 //! ```text
 //! ago         := ["the"] [about] amount unit ["or so"] ("ago" | "earlier" | "hence" | "from now")
 //!              | amount unit "later"
+//!              | amount "weeks" ("ago" | "from") weekday                a week ago Friday
 //!              | ("years" | "long") "ago"
-//! year before := ["a" | "the"] "year" ["-"] ("ago" | "earlier") ["quarter" | "period"]
+//! year before := ["a" | "the"] "year" ["-"] ("ago" | "earlier") ["quarter" | "period" | nth "quarter"]
 //! ```
 //!
 //! `ago` counts from the article's day, `earlier` and `later` from the date
 //! last named. What `a year ago` compares is what figures were given for.
 
-use super::number;
-use crate::enrich::timex::reading::{Amount, Found, Point, Sign};
+use super::{duration, number};
+use crate::enrich::timex::reading::{Amount, Found, Point, Sign, Which};
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
 
@@ -30,16 +31,12 @@ pub(super) fn ago(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     let mut next = next + 1;
-    let half = text.word(next) == Word::And
-        && text.word(next + 1) == Word::A
-        && text.word(next + 2) == Word::Half;
+    let half = number::and_a_half(text, next);
     let amount = match amount {
-        Amount::Exactly(hundredths) if half => Amount::Exactly(hundredths + 50),
+        Amount::Exactly(hundredths) if half.is_some() => Amount::Exactly(hundredths + 50),
         amount => amount,
     };
-    if half {
-        next += 3;
-    }
+    next = half.unwrap_or(next);
     if text.word(next) == Word::Or && text.is(next + 1, "so") {
         next += 2;
     }
@@ -48,6 +45,15 @@ pub(super) fn ago(text: &Text<'_>, at: usize) -> Option<Found> {
 
 /// `ago`, `later` and their like at `at`.
 fn from_when(text: &Text<'_>, at: usize, amount: Amount, unit: Unit) -> Option<Found> {
+    // "a week ago Friday", "two weeks from Friday"
+    if unit == Unit::Week
+        && matches!(text.word(at), Word::Ago | Word::From)
+        && let Word::Weekday(day) = text.word(at + 1)
+        && let Some(weeks) = amount.whole().and_then(|weeks| i32::try_from(weeks).ok())
+    {
+        let weeks = if text.word(at) == Word::Ago { -weeks } else { weeks };
+        return Found::when(at + 2, Point::WeekdayOf(day, weeks, false));
+    }
     let point = match text.word(at) {
         Word::Ago => Point::Away(amount, unit, Sign::Back),
         Word::Hence => Point::Away(amount, unit, Sign::On),
@@ -79,6 +85,12 @@ pub(super) fn year_before(text: &Text<'_>, at: usize) -> Option<Found> {
         Word::Unit(Unit::Quarter) | Word::Period if is_joined => {
             Found::when(end + 1, Point::YearBefore)
         }
+        Word::Ordinal(number @ 1..=4)
+            if is_joined && text.word(end + 1) == Word::Unit(Unit::Quarter) =>
+        {
+            Found::when(end + 2, Point::Quarter(number as i8, Which::YearsOff(-1)))
+        }
+        Word::Count(_) | Word::Digits(_) if is_joined => duration::lasting(text, end),
         // "a year-earlier loss": the article is the loss's
         _ if is_joined && year > at => None,
         _ => Found::when(end, Point::YearBefore),

@@ -4,6 +4,7 @@
 //! ```text
 //! lasting := ["the"] [about] amount ["-"] ["more" | "full" …] unit ["and a half"] ["-" ("long" | "old")]
 //! span    := ["the"] ("last" | "next" | "first" …) [about] [amount] units
+//! both    := lasting [","] ["and"] amount smaller unit        two hours and 20 minutes
 //! bare    := units                                   for years, months of
 //! ```
 
@@ -78,12 +79,13 @@ fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
         return None;
     }
     let mut end = next + 1;
+    // "a month-long strike": the article is the strike's
+    if text.word(at) == Word::A && text.joins(end) && text.is(end + 1, "long") {
+        return None;
+    }
     let mut amount = amount;
-    if text.word(end) == Word::And
-        && text.word(end + 1) == Word::A
-        && text.word(end + 2) == Word::Half
-    {
-        end += 3;
+    if let Some(after) = number::and_a_half(text, end) {
+        end = after;
         if let Amount::Exactly(hundredths) = amount {
             amount = Amount::Exactly(hundredths + 50);
         }
@@ -113,7 +115,38 @@ fn length(text: &Text<'_>, at: usize, may_be_one: bool) -> Option<Found> {
     {
         end += 2;
     }
+    if !hyphen
+        && let Some((second, smaller, end)) = smaller_part(text, end, unit)
+        && let Some(first) = amount.whole().and_then(|first| u32::try_from(first).ok())
+    {
+        return Found::new(end, Reading::LastingBoth(first, unit, second, smaller));
+    }
     Found::new(end, Reading::Lasting(amount, unit))
+}
+
+/// What follows an amount of `unit` in a smaller one: `[,] [and] three months`.
+fn smaller_part(text: &Text<'_>, at: usize, unit: Unit) -> Option<(u32, Unit, usize)> {
+    let comma = if text.mark(at, b',') { at + 1 } else { at };
+    let at = if text.word(comma) == Word::And { comma + 1 } else { comma };
+    if !matches!(text.word(at), Word::Count(_) | Word::Digits(_)) {
+        return None;
+    }
+    let (amount, next) = number::amount(text, at)?;
+    let (Word::Unit(smaller) | Word::Units(smaller)) = text.word(next) else { return None };
+    let goes_with = match unit {
+        Unit::Year => matches!(smaller, Unit::Month | Unit::Week | Unit::Day),
+        Unit::Month => matches!(smaller, Unit::Week | Unit::Day),
+        Unit::Week => smaller == Unit::Day,
+        Unit::Day => smaller == Unit::Hour,
+        Unit::Hour => smaller == Unit::Minute,
+        Unit::Minute => smaller == Unit::Second,
+        _ => false,
+    };
+    // "two years, three months ago" is of what is said last
+    let is_when =
+        matches!(text.word(next + 1), Word::Ago | Word::Later | Word::Earlier | Word::Old);
+    let count = u32::try_from(amount.whole()?).ok()?;
+    (goes_with && !is_when).then_some((count, smaller, next + 1))
 }
 
 /// `years`, `months`: some of them.
@@ -142,12 +175,17 @@ pub(super) fn bare(text: &Text<'_>, at: usize) -> Option<Found> {
     if unit < Unit::Week && !matches!(text.before(at), Word::For | Word::Over) {
         return None;
     }
-    let end = if text.joins(at + 1) && text.is(at + 2, "long") { at + 3 } else { at + 1 };
+    let is_joined = text.joins(at + 1)
+        && (text.is(at + 2, "long") || text.word(at + 2) == Word::Old && unit > Unit::Day);
+    let end = if is_joined { at + 3 } else { at + 1 };
     Found::new(end, Reading::Lasting(Amount::Some, unit))
 }
 
-/// `day-long`, `year-long`.
+/// `day-long`, `yearlong`.
 pub(super) fn unit_long(text: &Text<'_>, at: usize) -> Option<Found> {
+    if let Word::UnitLong(unit) = text.word(at) {
+        return Found::new(at + 1, Reading::Lasting(Amount::ONE, unit));
+    }
     let Word::Unit(unit) = text.word(at) else { return None };
     (text.joins(at + 1) && text.is(at + 2, "long"))
         .then_some(Reading::Lasting(Amount::ONE, unit))

@@ -10,12 +10,15 @@ mod clock;
 mod decade;
 mod duration;
 mod feast;
+mod list;
 mod modified;
+mod nth;
 mod number;
 mod numeric;
 mod part;
 mod quarter;
 mod relative;
+mod same;
 mod season;
 mod set;
 mod tense;
@@ -29,7 +32,7 @@ use super::lexicon::Lexicon;
 use super::reading::Found;
 use super::resolve::Direction;
 use super::token::Text;
-use super::word::Word;
+use super::word::{Unit, Word};
 use std::sync::LazyLock;
 
 /// English.
@@ -61,7 +64,8 @@ fn read(text: &Text<'_>, at: usize) -> Option<Found> {
     if is_little(word) && text.word(at + 1) == Word::Other {
         return None;
     }
-    families(word).iter().find_map(|family| family(text, at))
+    let found = families(word).iter().find_map(|family| family(text, at))?;
+    Some(clock::behind_day(text, found).unwrap_or(found))
 }
 
 fn is_little(word: Word) -> bool {
@@ -76,7 +80,10 @@ fn families(word: Word) -> &'static [Family] {
             feast::nine_eleven,
             clock::time,
             absolute::day_first,
-            absolute::another_day,
+            list::before_month,
+            list::after_month,
+            nth::nth,
+            quarter::quarter,
             decade::century,
             decade::decade,
             ago::ago,
@@ -94,10 +101,16 @@ fn families(word: Word) -> &'static [Family] {
             modified::modified,
             ago::year_before,
             absolute::the_day,
+            nth::nth,
+            weekday::nth_of_month,
+            relative::beside,
+            relative::of_name,
+            same::same,
             feast::the_feast,
             decade::century,
             decade::decade,
             quarter::quarter,
+            quarter::the_fiscal_year,
             quarter::reported,
             relative::relative,
             ago::ago,
@@ -122,7 +135,9 @@ fn families(word: Word) -> &'static [Family] {
         | Word::Following
         | Word::Current
         | Word::Final => &[quarter::quarter, relative::relative, vague::word],
-        Word::Ordinal(_) => &[decade::century, quarter::quarter, absolute::day_first],
+        Word::Ordinal(_) => {
+            &[weekday::nth_of_month, decade::century, quarter::quarter, absolute::day_first]
+        }
         Word::Fiscal => &[quarter::quarter, quarter::fiscal_year],
         Word::Each | Word::Every => &[set::every],
         Word::Periodic(_) => &[set::periodic],
@@ -135,13 +150,16 @@ fn families(word: Word) -> &'static [Family] {
         }
         Word::Noon | Word::Midnight => &[clock::time],
         Word::Count(_) | Word::Dozens | Word::Half | Word::Several | Word::Few => {
-            &[clock::time, ago::ago, duration::lasting, year::spoken]
+            &[clock::time, ago::ago, duration::lasting, year::spoken, absolute::day_first]
         }
         Word::Couple | Word::Dozen => &[ago::ago, duration::lasting],
         Word::About | Word::More | Word::Less | Word::At | Word::Nearly | Word::Up => {
             &[vague::word, ago::ago, duration::lasting]
         }
+        Word::Unit(Unit::Quarter) => &[duration::lasting],
         Word::Unit(_) => &[ago::year_before, modified::year_end, duration::unit_long],
+        Word::UnitLong(_) => &[duration::unit_long],
+        Word::InShort => &[quarter::short],
         Word::Units(_) => &[ago::ago, duration::bare],
         Word::Now
         | Word::Currently

@@ -2,8 +2,9 @@
 //! `later this year`, `year-end`. The days are those of the whole span, since
 //! nobody says where `early` ends.
 
-use super::{read, relative};
+use super::{read, relative, year};
 use crate::enrich::timex::reading::{Found, Point, Reading};
+use crate::enrich::timex::span::Span;
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
 
@@ -23,6 +24,12 @@ pub(super) fn modified(text: &Text<'_>, at: usize) -> Option<Found> {
         }
         Word::End | Word::Beginning | Word::Middle
             if head > at && text.word(hyphen) == Word::Of =>
+        {
+            inner(text, hyphen + 1)
+        }
+        // a verb too, and so a cue of the future
+        Word::Starts
+            if head > at && text.word(hyphen) == Word::Of && text.is(head, "beginning") =>
         {
             inner(text, hyphen + 1)
         }
@@ -54,6 +61,12 @@ fn inner(text: &Text<'_>, at: usize) -> Option<Found> {
     {
         return relative::the_unit(at, unit);
     }
+    if text.word(at) == Word::The
+        && text.word(at + 1) == Word::Fiscal
+        && text.word(at + 2) == Word::Unit(Unit::Year)
+    {
+        return Found::when(at + 3, Point::Unit(Unit::Year, 0));
+    }
     if matches!(text.word(at), Word::Season(_)) {
         return super::season::led(text, at);
     }
@@ -71,6 +84,11 @@ pub(super) fn year_end(text: &Text<'_>, at: usize) -> Option<Found> {
     };
     if !text.is(next, "end") {
         return None;
+    }
+    if unit == Unit::Year
+        && let Some(year) = year::four_digits(text, next + 1)
+    {
+        return Found::when(next + 2, Point::Fixed(Span::Year(year)));
     }
     Found::when(next + 1, Point::Unit(unit, 0))
 }

@@ -3,13 +3,14 @@
 //! ```text
 //! amount := count [("to" | "or" | "-") count]              12 to 18: some
 //! count  := "a" | "a few" | "several" | "a couple of" | "half a" | "a half"
+//!         | ["a"] "quarter" before "century"
 //!         | digits ["," digits] ["." digits] [n "/" m] [times] ["and a half"]
 //!         | words [times] ["and a half"]                   twenty-five, two hundred
 //! ```
 
 use crate::enrich::timex::reading::Amount;
 use crate::enrich::timex::token::Text;
-use crate::enrich::timex::word::Word;
+use crate::enrich::timex::word::{Unit, Word};
 
 /// Reads an amount: what it is, and the token after it.
 pub(super) fn amount(text: &Text<'_>, at: usize) -> Option<(Amount, usize)> {
@@ -45,6 +46,7 @@ fn count(text: &Text<'_>, at: usize) -> Option<(Amount, usize)> {
             Word::Couple => return Some((Amount::Exactly(200), of(at + 2))),
             Word::Dozen => return Some((Amount::Exactly(1200), of(at + 2))),
             Word::Half => return Some((Amount::Exactly(50), at + 2)),
+            _ if is_of_century(text, at + 1) => return Some((Amount::Exactly(25), at + 2)),
             Word::Times(times) => return Some((Amount::Exactly(u64::from(times) * 100), at + 2)),
             _ => return Some((Amount::ONE, at + 1)),
         },
@@ -55,6 +57,15 @@ fn count(text: &Text<'_>, at: usize) -> Option<(Amount, usize)> {
         Word::Dozen => return Some((Amount::Exactly(1200), of(at + 1))),
         Word::Dozens if text.word(at + 1) == Word::Of => return Some((Amount::Some, at + 2)),
         Word::Half if text.word(at + 1) == Word::A => return Some((Amount::Exactly(50), at + 2)),
+        Word::Unit(_) if is_of_century(text, at) => return Some((Amount::Exactly(25), at + 1)),
+        Word::Half
+            if matches!(
+                text.word(at + 1),
+                Word::Unit(Unit::Century | Unit::Decade | Unit::Hour)
+            ) =>
+        {
+            return Some((Amount::Exactly(50), at + 1));
+        }
         Word::Half if text.joins(at + 1) => return Some((Amount::Exactly(50), at + 1)),
         Word::Count(count) => words(text, at, count),
         Word::Digits(_) => digits(text, at)?,
@@ -64,13 +75,26 @@ fn count(text: &Text<'_>, at: usize) -> Option<(Amount, usize)> {
         hundredths = hundredths.saturating_mul(u64::from(times));
         end += 1;
     }
-    let half = text.word(end) == Word::And
-        && text.word(end + 1) == Word::A
-        && text.word(end + 2) == Word::Half;
-    if half {
-        (hundredths, end) = (hundredths.saturating_add(50), end + 3);
+    if let Some(after) = and_a_half(text, end) {
+        (hundredths, end) = (hundredths.saturating_add(50), after);
     }
     Some((Amount::Exactly(hundredths), end))
+}
+
+/// The token after `and a half`, which hyphens may join: `two-and-a-half`.
+pub(super) fn and_a_half(text: &Text<'_>, at: usize) -> Option<usize> {
+    let and = text.past_hyphen(at);
+    let a = text.past_hyphen(and + 1);
+    let half = text.past_hyphen(a + 1);
+    let is_half =
+        text.word(and) == Word::And && text.word(a) == Word::A && text.word(half) == Word::Half;
+    is_half.then_some(half + 1)
+}
+
+/// Whether `quarter` at `at` is that of a century.
+fn is_of_century(text: &Text<'_>, at: usize) -> bool {
+    text.word(at) == Word::Unit(Unit::Quarter)
+        && text.word(text.past_hyphen(at + 1)) == Word::Unit(Unit::Century)
 }
 
 /// `twenty-five`, the first word being `tens`.
@@ -153,12 +177,15 @@ fn is_amid_number(text: &Text<'_>, at: usize) -> bool {
             })
 }
 
-/// Passes over `about`, `nearly`, `more than`, `at least`, `up to` at `at`.
+/// Passes over `about`, `nearly`, `more than`, `at least`, `another` at `at`.
 pub(super) fn past_approximation(text: &Text<'_>, at: usize) -> usize {
     match (text.word(at), text.word(at + 1)) {
         (Word::About | Word::Nearly, _) => at + 1,
         (Word::More | Word::Less, Word::Than) | (Word::At, Word::Least) => at + 2,
         (Word::Up, Word::To) => at + 2,
+        // "another two weeks", "an additional three months"
+        (Word::Count(1), next) if is_number(next) && text.is(at, "another") => at + 1,
+        (Word::A, Word::Full) if is_number(text.word(at + 2)) => at + 2,
         _ => at,
     }
 }

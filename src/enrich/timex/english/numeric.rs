@@ -32,7 +32,12 @@ pub(super) fn date(text: &Text<'_>, at: usize) -> Option<Found> {
     // part of something longer: 1-800-555-1234, 10.0.0.1
     let goes_on = text.glued_mark(at + 5, mark) && text.glued(at + 6) && text.is_digits(at + 6);
     let comes_from = text.glued(at)
-        && matches!(text.before(at), Word::Mark(b'-' | b'/' | b'.' | b'#' | b'$') | Word::Other);
+        && match text.before(at) {
+            // "5/1/2019-5/7/2020" is one date and another
+            Word::Mark(b'-') => mark == b'-' || !text.is_digits(at.wrapping_sub(2)),
+            Word::Mark(b'/' | b'.' | b'#' | b'$') | Word::Other => true,
+            _ => false,
+        };
     if goes_on || comes_from {
         return None;
     }

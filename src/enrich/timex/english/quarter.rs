@@ -3,12 +3,14 @@
 //! ```text
 //! quarter  := ["the" | year "'s"] [year] ["fiscal"] nth ["-"] ["fiscal"] ("quarter" | "half") [of year]
 //! of year  := ["of"] ["fiscal"] (1989 | "last year" | "this year" | "the year")
-//! reported := "the" [("latest" | "current") | 1988] ("quarter" | "period")
-//! fiscal   := "fiscal" (1989 | "year" 1989)
+//! reported := "the" ["latest" | "most recent" | 1988] ("quarter" | "period")
+//!           | "the" ("quarter" | "week") before "ended" day
+//! fiscal   := "fiscal" (1989 | "year" 1989) | "the" [1989] "fiscal year" ["ended"]
+//! short    := "Q3" [year] | "H1" year | "FY" year
 //! ```
 
 use super::{absolute, year};
-use crate::enrich::timex::reading::{Found, Point, Which};
+use crate::enrich::timex::reading::{Amount, Found, Point, Reading, Which};
 use crate::enrich::timex::span::Span;
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Unit, Word};
@@ -33,9 +35,19 @@ pub(super) fn quarter(text: &Text<'_>, at: usize) -> Option<Found> {
     if let Some(year) = year::four_digits(text, next) {
         which = Which::In(year);
         next += 1;
+        // "1997's first quarter"
+        if text.mark(next, b'\'') && text.is(next + 1, "s") {
+            next += 2;
+        }
     }
     if text.word(next) == Word::Fiscal {
         next = text.past_hyphen(next + 1);
+        // "fiscal 1997's fourth quarter"
+        if let Some(year) = year::four_digits(text, next).filter(|_| which == Which::Near) {
+            which = Which::In(year);
+            let owns = text.mark(next + 1, b'\'') && text.is(next + 2, "s");
+            next += if owns { 3 } else { 1 };
+        }
     }
     let step = match text.word(next) {
         Word::Last => Some(-1),
@@ -115,6 +127,22 @@ pub(super) fn reported(text: &Text<'_>, at: usize) -> Option<Found> {
     }
     let is_period =
         |at: usize| matches!(text.word(at), Word::Unit(Unit::Quarter)) || text.is(at, "period");
+    if let Word::Unit(unit @ (Unit::Quarter | Unit::Week)) = text.word(next)
+        && (text.is(next + 1, "ended") || text.is(next + 1, "ending"))
+        && let Word::Month(_) = text.word(next + 2)
+        && let Reading::When(point) = absolute::month_first(text, next + 2)?.reading
+    {
+        // the one that has the day on which it ends, which is named next
+        let point = match point {
+            Point::MonthDay(month, day, which) => Point::UnitOf(unit, month, day, which),
+            Point::Fixed(Span::Day(day)) => Point::Fixed(Span::of(unit, day)?),
+            _ => return None,
+        };
+        return Found::when(next + 1, point);
+    }
+    if text.is(next, "most") && text.word(next + 1) == Word::Recent && is_period(next + 2) {
+        return Found::when(next + 3, Point::Reported(Unit::Quarter, -1));
+    }
     if text.word(next) == Word::Unit(Unit::Quarter) && text.word(next + 1) != Word::Of {
         return Found::when(next + 1, Point::Reported(Unit::Quarter, 0));
     }
@@ -128,6 +156,55 @@ pub(super) fn reported(text: &Text<'_>, at: usize) -> Option<Found> {
         }
         _ => None,
     }
+}
+
+/// `Q3`, `Q3 2019`, `H1 2019`, `FY2019`.
+pub(super) fn short(text: &Text<'_>, at: usize) -> Option<Found> {
+    if !text.capital(at) || text.glued(at) && !matches!(text.before(at), Word::Mark(_)) {
+        return None;
+    }
+    let letters = text.str(at);
+    let Word::Digits(number) = text.word(at + 1) else { return None };
+    let width = text.width(at + 1);
+    if letters == "FY" {
+        let year = match width {
+            4 => i16::try_from(number).ok().filter(|year| (1900..=2100).contains(year))?,
+            2 if number < 50 => 2000 + number as i16,
+            2 => 1900 + number as i16,
+            _ => return None,
+        };
+        return Found::when(at + 2, Point::Fixed(Span::Year(year)));
+    }
+    if !text.glued(at + 1) || width > 1 {
+        return None;
+    }
+    let ends = !text.glued(at + 2) || matches!(text.word(at + 2), Word::Mark(_));
+    let of = of_year(text, at + 2);
+    let (which, end) = of.unwrap_or((Which::Near, at + 2));
+    let point = match (letters, number) {
+        ("Q", 1..=4) => Point::Quarter(number as i8, which),
+        // H1 is a visa, too
+        ("H", 1 | 2) if of.is_some() => Point::Half(number as i8, which),
+        _ => return None,
+    };
+    ends.then_some(point).and_then(|point| Found::when(end, point))
+}
+
+/// `the 1990 fiscal year`, `the fiscal year ended June 30`.
+pub(super) fn the_fiscal_year(text: &Text<'_>, at: usize) -> Option<Found> {
+    let year = year::four_digits(text, at + 1);
+    let fiscal = if year.is_some() { at + 2 } else { at + 1 };
+    let end = fiscal + 2;
+    if text.word(fiscal) != Word::Fiscal || text.word(fiscal + 1) != Word::Unit(Unit::Year) {
+        return None;
+    }
+    if let Some(year) = year {
+        return Found::when(end, Point::Fixed(Span::Year(year)));
+    }
+    // one that ends on some day is no calendar year
+    let ends = text.is(end, "ended") || text.is(end, "ending") || text.is(end, "ends");
+    ends.then_some(Reading::Lasting(Amount::ONE, Unit::Year))
+        .and_then(|reading| Found::new(end, reading))
 }
 
 /// `fiscal 1990`, `fiscal year 1990`.

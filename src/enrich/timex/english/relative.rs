@@ -5,14 +5,17 @@
 //!           | ["the"] which "fiscal year"
 //! which    := last, past, previous … | this, current, same | next, coming, following …
 //! deictic  := (today | yesterday | tomorrow) [part] | tonight
+//! beside   := "the" unit ("before" ("yesterday" | "last") | "after" ("tomorrow" | "next"))
+//! of name  := "the week of" day | "the month of" month
 //! definite := "the" (week | month | year | day | weekend)
 //! ```
 //!
 //! With an article, `the following month` and `the next day` lead on from the
 //! date last named; `that` always does.
 
-use super::{feast, weekday};
+use super::{absolute, feast, weekday};
 use crate::enrich::timex::reading::{Amount, Found, Point, Reading, TimeOfDay, Which};
+use crate::enrich::timex::span::Span;
 use crate::enrich::timex::token::Text;
 use crate::enrich::timex::word::{Part, Unit, Word};
 
@@ -157,6 +160,66 @@ pub(super) fn deictic(text: &Text<'_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     weekday::with_part(text, at + 1, Point::Unit(Unit::Day, steps))
+}
+
+/// `the day before yesterday`, `the week before last`, `the year before`.
+pub(super) fn beside(text: &Text<'_>, at: usize) -> Option<Found> {
+    let Word::Unit(unit) = text.word(at + 1) else { return None };
+    // "the year before", which figures are compared with
+    let is_alone = matches!(text.word(at + 3), Word::Mark(_) | Word::Break | Word::And);
+    let is_hyphen = text.mark(at + 3, b'-');
+    match text.word(at + 2) {
+        Word::Before if is_alone && !is_hyphen && unit == Unit::Year => {
+            return Found::when(at + 3, Point::YearBefore);
+        }
+        Word::Before if is_alone && !is_hyphen && unit >= Unit::Day => {
+            return Found::when(at + 3, Point::ThatUnit(unit, -1));
+        }
+        Word::After if is_alone && !is_hyphen && unit >= Unit::Day => {
+            return Found::when(at + 3, Point::ThatUnit(unit, 1));
+        }
+        _ => {}
+    }
+    let steps = match (text.word(at + 2), text.word(at + 3)) {
+        (Word::Before, Word::Yesterday) | (Word::After, Word::Tomorrow) if unit != Unit::Day => {
+            return None;
+        }
+        (Word::Before, Word::Yesterday | Word::Last) => -2,
+        (Word::After, Word::Tomorrow | Word::Next) => 2,
+        _ => return None,
+    };
+    // "the day before last Tuesday"
+    let goes_on = matches!(
+        text.word(at + 4),
+        Word::Unit(_) | Word::Weekday(_) | Word::Month(_) | Word::Season(_) | Word::Part(_)
+    );
+    (!goes_on).then_some(Point::Unit(unit, steps)).and_then(|point| Found::when(at + 4, point))
+}
+
+/// `the week of April 10`, `the month of May`.
+pub(super) fn of_name(text: &Text<'_>, at: usize) -> Option<Found> {
+    let Word::Unit(unit @ (Unit::Week | Unit::Month)) = text.word(at + 1) else { return None };
+    if text.word(at) != Word::The || text.word(at + 2) != Word::Of {
+        return None;
+    }
+    let found = match text.word(at + 3) {
+        Word::Month(_) => absolute::month_first(text, at + 3)?,
+        Word::Digits(_) => absolute::day_first(text, at + 3)?,
+        Word::The => absolute::the_day(text, at + 3)?,
+        _ => return None,
+    };
+    let point = match (unit, found.reading) {
+        (Unit::Week, Reading::When(Point::MonthDay(month, day, which))) => {
+            Point::UnitOf(unit, month, day, which)
+        }
+        (Unit::Week, Reading::When(Point::Fixed(Span::Day(day)))) => Point::Fixed(Span::Week(day)),
+        (
+            Unit::Month,
+            Reading::When(point @ (Point::Month(..) | Point::Fixed(Span::Month(..)))),
+        ) => point,
+        _ => return None,
+    };
+    Found::when(found.end, point)
 }
 
 /// `the week`, `the year`, `the weekend`, where they stand for this one.

@@ -66,6 +66,16 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Units(Unit::Year), "years"),
     (Word::Units(Unit::Decade), "decades"),
     (Word::Units(Unit::Century), "centuries"),
+    (Word::UnitLong(Unit::Hour), "hourlong"),
+    (Word::UnitLong(Unit::Day), "daylong"),
+    (Word::UnitLong(Unit::Week), "weeklong"),
+    (Word::UnitLong(Unit::Month), "monthlong"),
+    (Word::UnitLong(Unit::Year), "yearlong"),
+    (Word::UnitLong(Unit::Decade), "decadelong"),
+    (Word::MonthOf(0), "inst instant"),
+    (Word::MonthOf(-1), "ult ulto ultimo"),
+    (Word::MonthOf(1), "prox proximo"),
+    (Word::InShort, "q h fy"),
     (Word::Noon, "noon midday noontime"),
     (Word::Midnight, "midnight"),
     (Word::AmPm { pm: false }, "a.m. a.m am"),
@@ -140,6 +150,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Ordinal(18), "eighteenth"),
     (Word::Ordinal(19), "nineteenth"),
     (Word::Ordinal(20), "twentieth"),
+    (Word::Ordinal(30), "thirtieth"),
     (Word::OrdinalEnd, "st th nd rd"),
     (Word::Half, "half"),
     (Word::Few, "few"),
@@ -161,6 +172,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Coming, "coming upcoming"),
     (Word::Following, "following"),
     (Word::Same, "same"),
+    (Word::Alike, "corresponding comparable"),
     (Word::Current, "current"),
     (Word::Each, "each"),
     (Word::Every, "every"),
@@ -219,7 +231,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Or, "or"),
     (Word::For, "for"),
     (Word::Over, "over within"),
-    (Word::About, "about around approximately roughly"),
+    (Word::About, "about around approximately roughly some"),
     (Word::Nearly, "nearly almost"),
     (Word::More, "more"),
     (Word::Than, "than"),
@@ -228,8 +240,20 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Up, "up"),
     (
         Word::Will,
-        "will shall ll won't scheduled expected due supposed slated planning payable effective expire expires deadline must ahead starting beginning begins starts expects expect plans plan planned would could should",
+        "will shall ll won't scheduled expected due supposed slated planning payable effective expires deadline must ahead begins expects expect would should",
     ),
+    (
+        Word::Opens,
+        "opens goes arrives travels faces meets meet hosts resumes kicks gathers heads convenes \
+         flies",
+    ),
+    (Word::Starts, "starting beginning starts"),
+    (
+        Word::Plans,
+        "plan plans planned set ready poised likely agreed agrees agree vowed promised intends intend wants want hopes \
+         hope hoping prepared preparing threatened going bound pledged",
+    ),
+    (Word::Is, "is are"),
     (Word::Until, "until till"),
     (
         Word::Was,
@@ -243,6 +267,6 @@ pub(super) const WORDS: &[(Word, &str)] = &[
         "percent people miles feet shares points km meters metres pounds troops jobs men women tons \
          dollars acres employees workers members copies barrels tonnes votes students soldiers \
          kilometers kilometres yards francs marks yen rupees euros cents units homes houses \
-         mph rpm hp cc",
+         mph rpm hp cc pieces",
     ),
 ];

@@ -17,6 +17,10 @@ use crate::enrich::timex::word::Word;
 /// A range of years.
 pub(super) fn years(text: &Text<'_>, at: usize) -> Option<Found> {
     let from = four_digits(text, at)?;
+    // a telephone: 138-2010-2015
+    if text.joins(at.wrapping_sub(1)) && text.is_digits(at.wrapping_sub(2)) {
+        return None;
+    }
     if !(text.joins(at + 1) || text.glued_mark(at + 1, b'/') && text.glued(at + 2)) {
         return None;
     }
