@@ -3,8 +3,11 @@
 use super::args::{Common, DemoArgs};
 use super::exit::Exit;
 use super::{out, render};
+use crate::enrich::EntityKind;
 use crate::index::{IndexOptions, Watch, index};
-use crate::search::{Request, TimelineRequest, search, timeline};
+use crate::search::{
+    EntitiesRequest, EntityOrder, Request, TimelineRequest, entities, search, timeline,
+};
 use crate::store::{DatedBy, LocalStore, Per, Snapshot};
 use anyhow::Context;
 use include_dir::{Dir, DirEntry, include_dir};
@@ -20,8 +23,11 @@ const QUESTIONS: [(&str, &str); 4] = [
     ("bagram attack taliban talks", "words: the best passages first"),
     ("(\"peace treaty\" OR armistice) published:<1950", "a phrase or a word, before 1950"),
     ("attack when:2019-12-11", "what speaks of a day, whenever it was published"),
-    ("headline:moon -soviet", "a word of the headline, without another word"),
+    ("who:\"Qassem Soleimani\" NEAR/5 led", "a person, whatever the article calls him"),
 ];
+
+/// Beside whom others are looked for.
+const BESIDE: &str = "Taliban";
 
 /// What the timeline is about.
 const TOPIC: &str = "moon";
@@ -60,7 +66,7 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
             answers.push(search(&snapshot, &Request { take: 3, ..Request::new(query) })?);
         }
         out::print_json(
-            &serde_json::json!({ "index": report, "searches": answers, "timeline": timeline(&snapshot, &of_topic())?, "stats": snapshot.stats(10)? }),
+            &serde_json::json!({ "index": report, "searches": answers, "entities": entities(&snapshot, &of_company())?, "timeline": timeline(&snapshot, &of_topic())?, "stats": snapshot.stats(10)? }),
         )?;
         return Ok(Exit::Done);
     }
@@ -72,6 +78,7 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     for (query, why) in QUESTIONS {
         ask(&mut text, &snapshot, query, why)?;
     }
+    names(&mut text, &snapshot)?;
     days(&mut text, &snapshot)?;
     next(&mut text, kept.then(|| home.join(&at)).as_deref());
     out::print(&text, false)?;
@@ -84,6 +91,32 @@ fn ask(text: &mut String, snapshot: &Snapshot, query: &str, why: &str) -> anyhow
     let _ = writeln!(text, "\n{prompt}   {}\n", render::styled(&format!("# {why}"), render::FAINT));
     text.push_str(&super::search::page(&answer, false));
     Ok(())
+}
+
+/// Beside whom somebody is named.
+fn names(text: &mut String, snapshot: &Snapshot) -> anyhow::Result<()> {
+    let prompt = render::styled(
+        &format!("$ dateline entities --near {BESIDE} --kind person"),
+        render::HEADLINE,
+    );
+    let why = render::styled("# who is named beside whom", render::FAINT);
+    let _ = writeln!(text, "\n{prompt}   {why}\n");
+    text.push_str(&super::entities::page(&entities(snapshot, &of_company())?, true));
+    Ok(())
+}
+
+fn of_company() -> EntitiesRequest {
+    EntitiesRequest {
+        text: String::new(),
+        kinds: vec![EntityKind::Person],
+        near: Some(BESIDE.into()),
+        order: EntityOrder::Telling,
+        take: 4,
+        over_time: None,
+        edges: false,
+        today: None,
+        aliases: Arc::default(),
+    }
 }
 
 /// What happened when.
@@ -109,6 +142,7 @@ fn next(text: &mut String, kept: Option<&Path>) {
     for line in [
         "dateline index FOLDER            your own articles: text, JSON, CSV, Markdown, HTML, SGML, archives of them",
         "dateline search WORDS            ask; --help shows the query language",
+        "dateline entities WORDS          who and what is named; --near NAME beside whom",
         "dateline timeline WORDS          what happened when",
         "dateline search WORDS --json     the same for a program",
     ] {
