@@ -85,7 +85,7 @@ pub struct EntityRow {
     /// Articles that name it, in the headline or the text, each once; beside another, those that
     /// name both.
     pub articles: u64,
-    /// How often their texts do.
+    /// How often their headlines and texts do.
     pub mentions: u64,
     /// The first day of the earliest date of publication of these articles; null where none is known.
     pub first: Option<String>,

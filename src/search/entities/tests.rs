@@ -33,9 +33,10 @@ fn names(enriched: &Enriched) -> Named {
     named.filter(|(_, key)| !key.is_empty()).collect()
 }
 
-/// How often a text names an entity.
+/// How often an article names an entity, its headline included.
 fn mentions(enriched: &Enriched, kind: EntityKind, key: &str) -> u64 {
-    let named = enriched.names.iter().filter(|mention| {
+    let all = enriched.headline_names.iter().chain(&enriched.names);
+    let named = all.filter(|mention| {
         let entity = enriched.entities.get(mention.entity as usize);
         entity.is_some_and(|entity| {
             mention.kind == kind && name_key(kind.name(), &entity.name) == key

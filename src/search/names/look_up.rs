@@ -105,10 +105,7 @@ pub(super) fn meant(
     if let Some(names) = aliases.of(name) {
         let mut meant = Meant::default();
         for name in names {
-            let key = name_key(kind, name);
-            let block = crate::schema::block_of_key(&key);
-            let found = snapshot.names_of_block(kind, block)?;
-            meant.sure.extend(found.into_iter().filter(|entry| entry.key == key));
+            meant.sure.extend(snapshot.name_of_key(kind, &name_key(kind, name))?);
         }
         return Ok(meant);
     }

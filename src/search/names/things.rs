@@ -10,7 +10,7 @@
 use super::look_up::Meant;
 use crate::schema::{block_of_key, name_key};
 use crate::search::SearchError;
-use crate::store::{AlsoCalled, NameEntry, Snapshot};
+use crate::store::{AlsoCalled, Snapshot};
 
 /// A short name means what so large a share, in percent, of the articles that tell mean by it.
 pub(in crate::search) const MOSTLY: u64 = 80;
@@ -36,12 +36,12 @@ pub(super) fn meant(snapshot: &Snapshot, kind: &str, name: &str) -> Result<Meant
     for other in all.iter().filter(|other| other.called == key) {
         match is_mostly(other, &all) {
             true => mains.push(&other.key),
-            false => meant.perhaps.extend(exactly(snapshot, kind, &other.key)?),
+            false => meant.perhaps.extend(snapshot.name_of_key(kind, &other.key)?),
         }
     }
     let is_known = !meant.sure.is_empty() || !mains.is_empty();
     for main in &mains {
-        meant.sure.extend(exactly(snapshot, kind, main)?);
+        meant.sure.extend(snapshot.name_of_key(kind, main)?);
     }
     // and what else those are called
     mains.push(&key);
@@ -49,7 +49,7 @@ pub(super) fn meant(snapshot: &Snapshot, kind: &str, name: &str) -> Result<Meant
         if other.called == key {
             continue;
         }
-        let entry = exactly(snapshot, kind, &other.called)?;
+        let entry = snapshot.name_of_key(kind, &other.called)?;
         match is_mostly(other, &all) {
             true => meant.sure.extend(entry),
             false => meant.perhaps.extend(entry),
@@ -70,9 +70,4 @@ fn is_mostly(one: &AlsoCalled, all: &[AlsoCalled]) -> bool {
     let alike = all[from..].iter().take_while(|other| other.called == one.called);
     let articles: u64 = alike.map(|other| other.articles).sum();
     100 * one.articles >= MOSTLY * articles
-}
-
-fn exactly(snapshot: &Snapshot, kind: &str, key: &str) -> Result<Option<NameEntry>, SearchError> {
-    let found = snapshot.names_of_block(kind, block_of_key(key))?;
-    Ok(found.into_iter().find(|entry| entry.key == key))
 }

@@ -186,7 +186,7 @@ pub struct Writing {
     pub shown: String,
     /// Its term of the annotation stream.
     pub term: String,
-    /// The articles that match and have it in their text.
+    /// The articles that match and have it.
     pub articles: u64,
     /// How often, in all of them.
     pub mentions: u64,
@@ -390,7 +390,7 @@ impl Snapshot {
     }
 
     /// How names are written in the texts of these articles: of each, most articles first, then by
-    /// term. One that stands in headlines alone has no writing.
+    /// term.
     ///
     /// # Errors
     /// Where the index can't be read.

@@ -56,6 +56,15 @@ impl Snapshot {
         self.names_from(kind, block, &|key| block_of_key(key) == block)
     }
 
+    /// The name of a kind that has this key.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub fn name_of_key(&self, kind: &str, key: &str) -> Result<Option<NameEntry>, StoreError> {
+        // what begins so stands side by side: a few longer names are passed over
+        Ok(self.names_from(kind, key, &|known| known == key)?.into_iter().next())
+    }
+
     /// The names of a kind whose keys `fits` accepts, by key. The whole dictionary is looked
     /// through: a tenth of a second for a million names.
     ///
