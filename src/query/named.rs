@@ -174,6 +174,8 @@ pub(super) fn in_quotation(query: Query) -> Query {
         Query::And(parts) => Query::And(all(parts)),
         Query::Or(parts) => Query::Or(all(parts)),
         Query::Boost(inner, weight) => Query::Boost(Box::new(in_quotation(*inner)), weight),
+        // said:*
+        Query::All => any_quotation(),
         leaf if is_quotable(&leaf) => Query::Near {
             left: Box::new(leaf),
             near: Near::Inside,

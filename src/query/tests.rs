@@ -96,6 +96,7 @@ fn names_and_quotations() {
         ("who:lodewick w/s taliban", "who:\"lodewick\" w/s taliban"),
         ("person:lode*", "who:\"lode*\""),
         ("said:bounties", "said:bounties"),
+        ("said:*", "{quote}"),
         ("said:\"night letters\" kabul", "kabul AND (said:\"night letters\")"),
         ("said:(night pre/1 letters)", "said:(night pre/1 letters)"),
         ("said:(night letters)", "(said:night) OR (said:letters)"),
