@@ -9,9 +9,10 @@
 //! ```
 
 use super::args::Common;
+use super::csv_rows::CsvRows;
 use super::entities_args::{EntitiesArgs, EntitiesFormat, First};
 use super::exit::Exit;
-use super::{entities_graphml, entities_list, export, out, render, search, timeline};
+use super::{entities_graphml, entities_list, out, render, search, timeline};
 use crate::article::one_line;
 use crate::search::{Entities, EntitiesRequest, EntityOrder, EntityRow, entities};
 use crate::store::{LocalStore, Per};
@@ -30,13 +31,8 @@ const INDENT: usize = 2;
 const NARROWEST: usize = 16;
 
 pub(super) fn run(common: &Common, args: &EntitiesArgs) -> anyhow::Result<Exit> {
-    let format = match (common.json, args.format) {
-        (true, None | Some(EntitiesFormat::Json)) => EntitiesFormat::Json,
-        (true, Some(_)) => {
-            bail!("--json and --format ask for different formats; leave one out")
-        }
-        (false, named) => named.unwrap_or(EntitiesFormat::Text),
-    };
+    let json = EntitiesFormat::Json;
+    let format = search::format(common, args.format, json, EntitiesFormat::Text)?;
     if let Some(list) = &args.list {
         return entities_list::run(common, args, list, format);
     }
@@ -299,26 +295,22 @@ fn foot(answer: &Entities) -> String {
 
 fn csv(answer: &Entities) -> anyhow::Result<()> {
     let out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     if answer.per.is_some() {
-        writer.write_record(["kind", "name", "date", "articles"]).map_err(export::unwritten)?;
+        let mut rows = CsvRows::begin(out, ["kind", "name", "date", "articles"])?;
         for row in &answer.entities {
             for point in row.over_time.iter().flatten() {
-                let name = export::steerless(&row.name);
                 let articles = point.articles.to_string();
-                let cells = [row.kind, name.as_str(), point.date.as_str(), articles.as_str()];
-                writer.write_record(cells).map_err(export::unwritten)?;
+                rows.write([row.kind, row.name.as_str(), point.date.as_str(), articles.as_str()])?;
             }
         }
-        writer.flush()?;
-        return Ok(());
+        return Ok(rows.end()?);
     }
     let near = answer.near.is_some();
     let mut columns = vec!["kind", "name", "articles", "mentions", "first", "last", "also"];
     if near {
         columns.extend(["all_articles", "telling"]);
     }
-    writer.write_record(&columns).map_err(export::unwritten)?;
+    let mut rows = CsvRows::begin(out, columns)?;
     for row in &answer.entities {
         let also: Vec<&str> = row.also.iter().map(|also| also.name.as_str()).collect();
         let mut cells = vec![
@@ -334,9 +326,7 @@ fn csv(answer: &Entities) -> anyhow::Result<()> {
             cells.push(row.all_articles.map_or_else(String::new, |all| all.to_string()));
             cells.push(row.telling.map_or_else(String::new, |telling| telling.to_string()));
         }
-        let cells = cells.iter().map(|cell| export::steerless(cell));
-        writer.write_record(cells).map_err(export::unwritten)?;
+        rows.write(cells)?;
     }
-    writer.flush()?;
-    Ok(())
+    Ok(rows.end()?)
 }

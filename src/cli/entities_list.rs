@@ -10,9 +10,10 @@
 //! ```
 
 use super::args::Common;
+use super::csv_rows::{CITED, CsvRows, cited};
 use super::entities_args::{EntitiesArgs, EntitiesFormat};
 use super::exit::Exit;
-use super::{export, out, progress_bar, render, search, timeline};
+use super::{out, progress_bar, render, search, timeline};
 use crate::article::one_line;
 use crate::search::{ScreenRequest, Screened, ScreenedAs, ScreenedName, screen};
 use crate::store::LocalStore;
@@ -144,41 +145,18 @@ fn figures(name: &ScreenedName) -> String {
     parts.join(" · ")
 }
 
-/// The columns of CSV.
-const COLUMNS: [&str; 16] = [
-    "name",
-    "found_as",
-    "kind",
-    "called",
-    "articles",
-    "mentions",
-    "first",
-    "last",
-    "quote",
-    "outlet",
-    "headline",
-    "published",
-    "url",
-    "id",
-    "start",
-    "end",
-];
-
 fn csv(answer: &Screened) -> anyhow::Result<()> {
     let out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(COLUMNS).map_err(export::unwritten)?;
+    let own = ["name", "found_as", "kind", "called", "articles", "mentions", "first", "last"];
+    let mut rows = CsvRows::begin(out, own.into_iter().chain(CITED))?;
     for name in &answer.names {
-        let hit = name.hit.as_ref();
-        let passage = hit.and_then(|hit| hit.passages.first());
         let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-        let number = |number: Option<usize>| number.map_or_else(String::new, |n| n.to_string());
         let found_as = match name.found_as {
             Some(ScreenedAs::Name) => "name",
             Some(ScreenedAs::Words) => "words",
             None => "",
         };
-        let row = [
+        let own = [
             name.name.clone(),
             found_as.to_owned(),
             name.kind.unwrap_or_default().to_owned(),
@@ -187,17 +165,8 @@ fn csv(answer: &Screened) -> anyhow::Result<()> {
             name.mentions.map_or_else(String::new, |mentions| mentions.to_string()),
             text(name.first.as_ref()),
             text(name.last.as_ref()),
-            text(passage.map(|passage| &passage.text)),
-            text(hit.and_then(|hit| hit.source.as_ref())),
-            text(hit.map(|hit| &hit.headline)),
-            text(hit.and_then(|hit| hit.published.date.as_ref())),
-            text(hit.and_then(|hit| hit.url.as_ref())),
-            text(hit.map(|hit| &hit.id)),
-            number(passage.map(|passage| passage.start)),
-            number(passage.map(|passage| passage.end)),
         ];
-        writer.write_record(row.map(|cell| export::steerless(&cell))).map_err(export::unwritten)?;
+        rows.write(own.into_iter().chain(cited(name.hit.as_ref())))?;
     }
-    writer.flush()?;
-    Ok(())
+    Ok(rows.end()?)
 }

@@ -3,6 +3,7 @@
 
 use super::args::{Column, Common, ExportArgs, Format};
 use super::columns::{CITATION, Row, rows};
+use super::csv_rows::CsvRows;
 use super::exit::Exit;
 use super::{markdown, out, search};
 use crate::search::{Hit, Listing, Response};
@@ -16,7 +17,7 @@ pub(super) fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Exit> {
     let request = search::request(common, &args.query, &args.ask, 0, usize::MAX)?;
     let snapshot = LocalStore::open(common.index())?.snapshot()?;
     let listing = Listing::open(&snapshot, &request)?;
-    let format = search::format(common, args.format, Format::Jsonl)?;
+    let format = search::format(common, args.format, Format::Json, Format::Jsonl)?;
     write(common, &listing, format, &args.ask.fields)
 }
 
@@ -73,7 +74,7 @@ struct Rows<W: Write> {
 enum To<W: Write> {
     Json { out: W, rest: String, is_first: bool },
     Jsonl(W),
-    Csv(Box<csv::Writer<W>>),
+    Csv(Box<CsvRows<W>>),
     Markdown { out: W, cites: bool },
 }
 
@@ -95,12 +96,7 @@ impl<W: Write> Rows<W> {
             }
             Format::Jsonl => To::Jsonl(out),
             Format::Csv => {
-                let mut writer =
-                    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-                writer
-                    .write_record(columns.iter().map(|column| column.name()))
-                    .map_err(unwritten)?;
-                To::Csv(Box::new(writer))
+                To::Csv(Box::new(CsvRows::begin(out, columns.iter().map(|c| c.name()))?))
             }
             Format::Markdown => To::Markdown { out, cites: fields.is_empty() },
         };
@@ -129,8 +125,7 @@ impl<W: Write> Rows<W> {
             }
             To::Csv(writer) => {
                 for Row(row) in rows(hit, record, &self.columns)? {
-                    let cells = row.iter().map(|(_, value)| cell(value));
-                    writer.write_record(cells).map_err(unwritten)?;
+                    writer.write(row.iter().map(|(_, value)| cell(value)))?;
                 }
             }
             To::Markdown { out, cites } => {
@@ -151,18 +146,9 @@ impl<W: Write> Rows<W> {
                 out.flush()?;
             }
             To::Jsonl(mut out) | To::Markdown { mut out, .. } => out.flush()?,
-            To::Csv(mut writer) => writer.flush()?,
+            To::Csv(writer) => writer.end()?,
         }
         Ok(())
-    }
-}
-
-/// Why a row of CSV was not written: the system's word for it, by which a
-/// reader that has gone is known.
-pub(super) fn unwritten(error: csv::Error) -> std::io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => std::io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -170,14 +156,7 @@ pub(super) fn unwritten(error: csv::Error) -> std::io::Error {
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => steerless(text),
+        Value::String(text) => text.clone(),
         other => other.to_string(),
     }
-}
-
-/// Text for a cell of CSV. Control characters, which could steer a terminal,
-/// are spaces, so that offsets still count; line breaks and tabs stay.
-pub(super) fn steerless(text: &str) -> String {
-    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
-    text.replace(steers, " ")
 }

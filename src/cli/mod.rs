@@ -13,6 +13,7 @@ mod bench_table;
 mod check;
 mod columns;
 mod comparison;
+mod csv_rows;
 mod demo;
 mod entities;
 mod entities_args;

@@ -15,7 +15,7 @@ const PASSAGES: usize = 3;
 const NOTES_SHOWN: usize = 10;
 
 pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
-    let format = format(common, args.format, Format::Text)?;
+    let format = format(common, args.format, Format::Json, Format::Text)?;
     check_columns(format, &args.ask.fields)?;
     if !args.facets.is_empty() && !matches!(format, Format::Text | Format::Json) {
         bail!("facets have no place in this format; ask for --format text or json");
@@ -84,16 +84,20 @@ pub(super) fn request(
     })
 }
 
-/// The format asked for: `--json` is `--format json`.
-pub(super) fn format(
+/// The format asked for: `--json` asks for the one called `json`.
+pub(super) fn format<F: PartialEq>(
     common: &Common,
-    named: Option<Format>,
-    usual: Format,
-) -> anyhow::Result<Format> {
-    match (common.json, named) {
-        (true, None | Some(Format::Json)) => Ok(Format::Json),
-        (true, Some(_)) => bail!("--json and --format ask for different formats; leave one out"),
-        (false, named) => Ok(named.unwrap_or(usual)),
+    named: Option<F>,
+    json: F,
+    usual: F,
+) -> anyhow::Result<F> {
+    match named {
+        Some(named) if common.json && named != json => {
+            bail!("--json and --format ask for different formats; leave one out")
+        }
+        Some(named) => Ok(named),
+        None if common.json => Ok(json),
+        None => Ok(usual),
     }
 }
 

@@ -8,11 +8,11 @@
 //! ```
 
 use super::args::{Common, Length, Placed, TimelineArgs, TimelineFormat};
+use super::csv_rows::{CITED, CsvRows, cited};
 use super::exit::Exit;
-use super::{export, out, render, search, timelinejs};
+use super::{out, render, search, timelinejs};
 use crate::search::{Hit, Passage, Span, Timeline, TimelinePoint, TimelineRequest, timeline};
 use crate::store::{DatedBy, LocalStore, Per};
-use anyhow::bail;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,13 +26,8 @@ const INDENT: &str = "  ";
 const LINES: usize = 2;
 
 pub(super) fn run(common: &Common, args: &TimelineArgs) -> anyhow::Result<Exit> {
-    let format = match (common.json, args.format) {
-        (true, None | Some(TimelineFormat::Json)) => TimelineFormat::Json,
-        (true, Some(_)) => {
-            bail!("--json and --format ask for different formats; leave one out")
-        }
-        (false, named) => named.unwrap_or(TimelineFormat::Text),
-    };
+    let json = TimelineFormat::Json;
+    let format = search::format(common, args.format, json, TimelineFormat::Text)?;
     let usual = if format == TimelineFormat::Text { SHOWN } else { usize::MAX };
     let request = TimelineRequest {
         text: args.query.join(" "),
@@ -242,49 +237,16 @@ fn foot(answer: &Timeline) -> String {
     text
 }
 
-/// The columns of CSV.
-const COLUMNS: [&str; 12] = [
-    "date",
-    "from",
-    "to",
-    "count",
-    "quote",
-    "outlet",
-    "headline",
-    "published",
-    "url",
-    "id",
-    "start",
-    "end",
-];
-
 fn csv(answer: &Timeline) -> anyhow::Result<()> {
     let out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(COLUMNS).map_err(export::unwritten)?;
+    let columns = ["date", "from", "to", "count"].into_iter().chain(CITED);
+    let mut rows = CsvRows::begin(out, columns)?;
     for point in &answer.points {
-        let hit = point.hit.as_ref();
-        let passage = hit.and_then(|hit| hit.passages.first());
-        let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-        let number = |number: Option<usize>| number.map_or_else(String::new, |n| n.to_string());
-        let row = [
-            point.date.clone(),
-            point.from.clone(),
-            point.to.clone(),
-            point.count.to_string(),
-            text(passage.map(|passage| &passage.text)),
-            text(hit.and_then(|hit| hit.source.as_ref())),
-            text(hit.map(|hit| &hit.headline)),
-            text(hit.and_then(|hit| hit.published.date.as_ref())),
-            text(hit.and_then(|hit| hit.url.as_ref())),
-            text(hit.map(|hit| &hit.id)),
-            number(passage.map(|passage| passage.start)),
-            number(passage.map(|passage| passage.end)),
-        ];
-        writer.write_record(row.map(|cell| export::steerless(&cell))).map_err(export::unwritten)?;
+        let TimelinePoint { date, from, to, count, hit } = point;
+        let own = [date.clone(), from.clone(), to.clone(), count.to_string()];
+        rows.write(own.into_iter().chain(cited(hit.as_ref())))?;
     }
-    writer.flush()?;
-    Ok(())
+    Ok(rows.end()?)
 }
 
 #[cfg(test)]

@@ -32,6 +32,22 @@ pub(super) fn only_refusals(query: Query, notes: &mut Vec<Note>) -> Query {
     Query::Bag(clauses)
 }
 
+/// A group with each of its parts made another; values of one field that come of it side by side
+/// are alternatives. What is no group stays.
+pub(super) fn each_part(query: Query, make: &mut dyn FnMut(Query) -> Query) -> Query {
+    match query {
+        Query::Bag(clauses) => {
+            let clauses = clauses.into_iter();
+            let made = clauses.map(|Clause { occur, query }| Clause { occur, query: make(query) });
+            with_conditions(made.collect())
+        }
+        Query::And(parts) => Query::And(parts.into_iter().map(make).collect()),
+        Query::Or(parts) => Query::Or(parts.into_iter().map(make).collect()),
+        Query::Boost(inner, weight) => Query::Boost(Box::new(make(*inner)), weight),
+        other => other,
+    }
+}
+
 /// Words wish, fields ask: `bagram source:reuters published:2019-12` are words
 /// to rank by and two conditions. Several values of one field are alternatives.
 /// A clause with a sign keeps its sign.

@@ -10,7 +10,7 @@
 //! Which names of an index are meant is for the store to look up; until then a
 //! name stands for no term.
 
-use super::condition::with_conditions;
+use super::condition::each_part;
 use super::tree::{Clause, Near, Occur, Query};
 use crate::schema::{Field, QUOTE_KIND};
 use std::fmt::{Display, Formatter};
@@ -125,7 +125,6 @@ impl Display for Named {
 
 /// The words, phrases and patterns of a group as names: words side by side are one name.
 pub(super) fn in_names(query: Query, by: NamedBy) -> Query {
-    let all = |parts: Vec<Query>| parts.into_iter().map(|part| in_names(part, by)).collect();
     match query {
         Query::Word(Field::Text, name)
         | Query::Phrase(Field::Text, name, _)
@@ -134,16 +133,9 @@ pub(super) fn in_names(query: Query, by: NamedBy) -> Query {
         | Query::Exact(Field::Text, name) => Query::Named(Named::new(by, &name)),
         Query::Bag(clauses) => match words(&clauses) {
             Some(name) => Query::Named(Named::new(by, &name)),
-            None => {
-                let clauses = clauses.into_iter();
-                let named = |Clause { occur, query }| Clause { occur, query: in_names(query, by) };
-                with_conditions(clauses.map(named).collect())
-            }
+            None => each_part(Query::Bag(clauses), &mut |part| in_names(part, by)),
         },
-        Query::And(parts) => Query::And(all(parts)),
-        Query::Or(parts) => Query::Or(all(parts)),
-        Query::Boost(inner, weight) => Query::Boost(Box::new(in_names(*inner, by)), weight),
-        other => other,
+        other => each_part(other, &mut |part| in_names(part, by)),
     }
 }
 
@@ -159,23 +151,15 @@ fn words(clauses: &[Clause]) -> Option<String> {
 
 /// Each leaf of a query within a quotation.
 pub(super) fn in_quotation(query: Query) -> Query {
-    let all = |parts: Vec<Query>| parts.into_iter().map(in_quotation).collect();
     match query {
-        // as in any field, values side by side are alternatives
-        Query::Bag(clauses) => with_conditions(
-            clauses
-                .into_iter()
-                .map(|Clause { occur, query }| Clause { occur, query: in_quotation(query) })
-                .collect(),
-        ),
+        // said:*
+        Query::All => any_quotation(),
         Query::AtLeast(times, inner) if is_quotable(&inner) => {
             Query::AtLeast(times, Box::new(in_quotation(*inner)))
         }
-        Query::And(parts) => Query::And(all(parts)),
-        Query::Or(parts) => Query::Or(all(parts)),
-        Query::Boost(inner, weight) => Query::Boost(Box::new(in_quotation(*inner)), weight),
-        // said:*
-        Query::All => any_quotation(),
+        group @ (Query::Bag(_) | Query::And(_) | Query::Or(_) | Query::Boost(..)) => {
+            each_part(group, &mut in_quotation)
+        }
         leaf if is_quotable(&leaf) => Query::Near {
             left: Box::new(leaf),
             near: Near::Inside,
@@ -209,46 +193,48 @@ impl Query {
     /// ```text
     /// said-by:lodewick AND said:bounties      bounties, within a quotation of lodewick
     /// ```
-    #[must_use]
-    pub fn with_speakers(self) -> Self {
+    pub fn bind_speakers(&mut self) {
         match self {
             Self::And(parts) => {
-                let parts = parts.into_iter().map(Self::with_speakers).collect();
-                let mut parts = bound(parts);
-                if parts.len() == 1 { parts.remove(0) } else { Self::And(parts) }
+                parts.iter_mut().for_each(Self::bind_speakers);
+                if let Some(at) = speaker_of(parts.iter()) {
+                    let speaker = parts.remove(at);
+                    let said = parts.iter_mut().filter(|part| is_said(part));
+                    said.for_each(|part| of_speaker(part, &speaker));
+                    if parts.len() == 1 {
+                        *self = parts.remove(0);
+                    }
+                }
             }
-            Self::Or(parts) => Self::Or(parts.into_iter().map(Self::with_speakers).collect()),
             Self::Bag(clauses) => {
-                let inner =
-                    |Clause { occur, query }| Clause { occur, query: query.with_speakers() };
-                let clauses = clauses.into_iter().map(inner);
-                let (needed, others): (Vec<_>, Vec<_>) =
-                    clauses.partition(|clause| clause.occur == Occur::Must);
-                let needed = bound(needed.into_iter().map(|clause| clause.query).collect());
-                let needed = needed.into_iter().map(|query| Clause { occur: Occur::Must, query });
-                Self::Bag(needed.chain(others).collect())
+                clauses.iter_mut().for_each(|clause| clause.query.bind_speakers());
+                let is_needed = |clause: &Clause| clause.occur == Occur::Must;
+                let needed: Vec<usize> =
+                    (0..clauses.len()).filter(|&at| is_needed(&clauses[at])).collect();
+                if let Some(at) = speaker_of(needed.iter().map(|&at| &clauses[at].query)) {
+                    let speaker = clauses.remove(needed[at]).query;
+                    let said = clauses.iter_mut().filter(|c| is_needed(c) && is_said(&c.query));
+                    said.for_each(|clause| of_speaker(&mut clause.query, &speaker));
+                }
             }
-            Self::Boost(inner, weight) => Self::Boost(Box::new(inner.with_speakers()), weight),
-            other => other,
+            Self::Or(parts) => parts.iter_mut().for_each(Self::bind_speakers),
+            Self::Boost(inner, _) => inner.bind_speakers(),
+            _ => {}
         }
     }
 }
 
-/// See [`Query::with_speakers`].
-fn bound(parts: Vec<Query>) -> Vec<Query> {
+/// The place of the one speaker among parts that are all needed, where any of them is said.
+fn speaker_of<'q>(parts: impl Iterator<Item = &'q Query> + Clone) -> Option<usize> {
     let is_speaker =
         |part: &Query| matches!(part, Query::Named(Named { by: NamedBy::Speaker, .. }));
-    if parts.iter().filter(|part| is_speaker(part)).count() != 1
-        || !parts.iter().any(|part| part.condition_on() == Some("said"))
-    {
-        return parts;
-    }
-    let (speaker, mut others): (Vec<_>, Vec<_>) = parts.into_iter().partition(is_speaker);
-    let Some(speaker) = speaker.into_iter().next() else { return others };
-    for part in others.iter_mut().filter(|part| part.condition_on() == Some("said")) {
-        of_speaker(part, &speaker);
-    }
-    others
+    let mut speakers = parts.clone().enumerate().filter(|(_, part)| is_speaker(part));
+    let (at, _) = speakers.next()?;
+    (speakers.next().is_none() && { parts }.any(is_said)).then_some(at)
+}
+
+fn is_said(query: &Query) -> bool {
+    query.condition_on() == Some("said")
 }
 
 fn of_speaker(query: &mut Query, speaker: &Query) {

@@ -41,7 +41,8 @@ impl Display for Query {
                     Near::Words(words) => write!(f, "NEAR/{words} ")?,
                     Near::Ordered(words) => write!(f, "pre/{words} ")?,
                     Near::Sentence => f.write_str("w/s ")?,
-                    Near::Paragraph | Near::Inside => f.write_str("w/p ")?,
+                    Near::Paragraph => f.write_str("w/p ")?,
+                    Near::Inside => {}
                 }
                 grouped(right, f)
             }

@@ -109,9 +109,16 @@ fn names_and_quotations() {
         assert_eq!(read_as(expected), expected, "{text}");
         assert_eq!(parse(expected).query, parse(text).query, "{text}");
     }
-    let bound = |text: &str| parse(text).query.with_speakers().to_string();
+    let bound = |text: &str| {
+        let mut query = parse(text).query;
+        query.bind_speakers();
+        query.to_string()
+    };
     assert_eq!(bound("said-by:x said:a kabul"), "kabul AND (said:a AND said-by:\"x\")");
     assert_eq!(bound("+said-by:x +said:a b"), "+(said:a AND said-by:\"x\") b");
+    // nothing else is moved
+    assert_eq!(bound("a +b"), "a +b");
+    assert_eq!(bound("b -c +said:a +said-by:x"), "b -c +(said:a AND said-by:\"x\")");
     assert_eq!(
         bound("said-by:x said:(a OR b)"),
         "(said:a AND said-by:\"x\") OR (said:b AND said-by:\"x\")"

@@ -1,9 +1,9 @@
 //! A group after a field's name: its words are meant in that field, unless
 //! they name their own.
 
-use super::condition::with_conditions;
+use super::condition::each_part;
 use super::near;
-use super::tree::{Clause, Near, Query};
+use super::tree::{Near, Query};
 use crate::schema::Field;
 
 /// The query with its words in `field`; what had to be read otherwise is told to `notes`.
@@ -31,23 +31,6 @@ pub(super) fn in_field(query: Query, field: Field, notes: &mut Vec<String>) -> Q
             near::pair(left, near, refused, right, notes)
         }
         Query::AtLeast(times, inner) => near::counted(times, in_field(*inner, field, notes), notes),
-        // values of one field side by side are alternatives
-        Query::Bag(clauses) => {
-            let clauses = clauses.into_iter().map(|Clause { occur, query }| {
-                let query = in_field(query, field, notes);
-                Clause { occur, query }
-            });
-            with_conditions(clauses.collect())
-        }
-        Query::And(parts) => {
-            Query::And(parts.into_iter().map(|part| in_field(part, field, notes)).collect())
-        }
-        Query::Or(parts) => {
-            Query::Or(parts.into_iter().map(|part| in_field(part, field, notes)).collect())
-        }
-        Query::Boost(inner, weight) => {
-            Query::Boost(Box::new(in_field(*inner, field, notes)), weight)
-        }
-        other => other,
+        group => each_part(group, &mut |part| in_field(part, field, notes)),
     }
 }

@@ -19,6 +19,8 @@ mod fusion;
 mod highlight;
 mod hits;
 #[cfg(test)]
+mod indexed;
+#[cfg(test)]
 mod model_tests;
 mod names;
 mod passage;

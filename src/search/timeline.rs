@@ -91,7 +91,7 @@ pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest) -> Result<Timeli
     let mut points = Vec::with_capacity(counted.len());
     for Point { days, count } in counted {
         points.push(TimelinePoint {
-            date: name(days, per),
+            date: point_name(days, per),
             from: days.from.to_string(),
             to: days.to.to_string(),
             count,
@@ -137,7 +137,7 @@ fn points(
 
 /// A point as queries name it. The week is that of ISO 8601: it belongs to the
 /// year that its Thursday is in.
-fn name(days: Interval, per: Per) -> String {
+pub(super) fn point_name(days: Interval, per: Per) -> String {
     let day = days.from.to_string();
     match per {
         Per::Day => day,
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
     use crate::article::{Article, Origin, parse_date};
     use crate::enrich::enrich;
-    use crate::store::{Document, LocalStore, WriterOptions};
+    use crate::search::indexed::indexed;
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -191,8 +191,8 @@ mod tests {
                 // a week is made of days
                 let fine = by == DatedBy::Published || per != Per::Week || days.from == days.to;
                 let point = |day: Day| match per {
-                    Per::Week => name(Interval { from: day.monday(), to: day }, Per::Week),
-                    per => name(Interval { from: day, to: day }, per),
+                    Per::Week => point_name(Interval { from: day.monday(), to: day }, Per::Week),
+                    per => point_name(Interval { from: day, to: day }, per),
                 };
                 if fine && point(days.from) == point(days.to) {
                     points.entry(point(days.from)).or_default().insert(article.body.clone());
@@ -211,9 +211,6 @@ mod tests {
             commit in 0..30usize,
             removed in prop::collection::btree_set(0..30usize, 0..6),
         ) {
-            let directory = tempfile::tempdir().unwrap();
-            let store = LocalStore::open_or_create(directory.path()).unwrap();
-            let mut writer = store.writer(WriterOptions { threads: 1, memory: 40 << 20 }).unwrap();
             let articles: Vec<Article> = articles
                 .into_iter()
                 .enumerate()
@@ -225,19 +222,8 @@ mod tests {
                     ..Article::default()
                 })
                 .collect();
-            for (number, article) in articles.iter().enumerate() {
-                writer.add(&Document::new(enrich(article.clone()), "f")).unwrap();
-                if number == commit {
-                    writer.commit("").unwrap();
-                }
-            }
-            writer.commit("").unwrap();
-            for number in &removed {
-                writer.remove_id(&format!("a{number}"));
-            }
-            writer.commit("").unwrap();
-            writer.finish().unwrap();
-            let snapshot = store.snapshot().unwrap();
+            let enriched = articles.iter().cloned().map(enrich);
+            let (_directory, snapshot) = indexed(enriched, commit, &removed);
             for text in QUERIES {
                 let page = Request { take: 100, passages: 0, ..Request::new(match text {
                     "" => "*",

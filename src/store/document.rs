@@ -44,13 +44,14 @@ impl Document {
     #[must_use]
     pub fn new(mut enriched: Enriched, file: &str) -> Self {
         let annotations = std::mem::take(&mut enriched.annotations);
-        let annotations = with_found(annotations, &enriched);
-        let entities = named::entities(&enriched);
+        let keys = named::keys(&enriched);
+        let annotations = with_found(annotations, &enriched, &keys);
+        let entities = named::entities(&enriched, &keys);
         let digest = digest(&enriched.article, file);
         let body = enriched.article.body.as_str();
         let text_digest = text_digest(body);
         let mut starts = body_positions(body, &enriched.sentences, &annotations);
-        starts.annotations.extend(in_headline(&enriched, starts.words));
+        starts.annotations.extend(in_headline(&enriched, &keys, starts.words));
         let record = record::encode(&enriched, &starts, digest);
         let sentences = with_words(&starts, &enriched.sentences);
         let Enriched { article, language, .. } = enriched;
@@ -107,16 +108,20 @@ impl Document {
 
 /// Annotations and those of mentioned dates, names and quotations together, in the order of
 /// the text.
-fn with_found(mut annotations: Vec<Annotation>, enriched: &Enriched) -> Vec<Annotation> {
+fn with_found(
+    mut annotations: Vec<Annotation>,
+    enriched: &Enriched,
+    keys: &[String],
+) -> Vec<Annotation> {
     annotations.extend(spoken::annotations(&enriched.dates, &enriched.article.published));
-    annotations.extend(named::in_body(enriched));
+    annotations.extend(named::in_body(enriched, keys));
     annotations.sort_by_key(|found| found.start);
     annotations
 }
 
 /// What is annotated in the headline, at its first copy past a body of so many words.
-fn in_headline(enriched: &Enriched, words: u32) -> Vec<AnnotationTerm> {
-    let found = named::in_headline(enriched);
+fn in_headline(enriched: &Enriched, keys: &[String], words: u32) -> Vec<AnnotationTerm> {
+    let found = named::in_headline(enriched, keys);
     if found.is_empty() {
         return Vec::new();
     }
@@ -133,7 +138,8 @@ pub(super) fn headline_copy(bytes: usize, words: u32) -> u32 {
 
 /// The annotation stream of the body of an article, as an index has it.
 pub(super) fn annotation_terms(enriched: &Enriched) -> Vec<AnnotationTerm> {
-    let annotations = with_found(enriched.annotations.clone(), enriched);
+    let keys = named::keys(enriched);
+    let annotations = with_found(enriched.annotations.clone(), enriched, &keys);
     body_positions(&enriched.article.body, &enriched.sentences, &annotations).annotations
 }
 

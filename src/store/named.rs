@@ -4,11 +4,16 @@ use crate::enrich::{Annotation, Enriched, Entity, EntityMention};
 use crate::schema::{QUOTE_KIND, block_of_key, name_key, name_term, other_name_term, speaker_term};
 use rustc_hash::FxHashSet;
 
+/// The key of each entity of an article, by its number.
+pub(super) fn keys(enriched: &Enriched) -> Vec<String> {
+    let key = |entity: &Entity| name_key(entity.kind.name(), &entity.name);
+    enriched.entities.iter().map(key).collect()
+}
+
 /// The annotations of the names and the quotations of a body.
-pub(super) fn in_body(enriched: &Enriched) -> Vec<Annotation> {
+pub(super) fn in_body(enriched: &Enriched, keys: &[String]) -> Vec<Annotation> {
     let body = enriched.article.body.as_str();
-    let keys: Vec<String> = enriched.entities.iter().map(key).collect();
-    let mut out = names(enriched, body, &enriched.names, &keys);
+    let mut out = names(enriched, body, &enriched.names, keys);
     for quote in &enriched.quotes {
         let speaker = quote.speaker.map(|speaker| speaker as usize);
         let speaker = speaker.and_then(|at| enriched.entities.get(at).zip(keys.get(at)));
@@ -25,9 +30,8 @@ pub(super) fn in_body(enriched: &Enriched) -> Vec<Annotation> {
 }
 
 /// Those of the names of a headline.
-pub(super) fn in_headline(enriched: &Enriched) -> Vec<Annotation> {
-    let keys: Vec<String> = enriched.entities.iter().map(key).collect();
-    names(enriched, &enriched.article.headline, &enriched.headline_names, &keys)
+pub(super) fn in_headline(enriched: &Enriched, keys: &[String]) -> Vec<Annotation> {
+    names(enriched, &enriched.article.headline, &enriched.headline_names, keys)
 }
 
 fn names(
@@ -36,7 +40,7 @@ fn names(
     mentions: &[EntityMention],
     keys: &[String],
 ) -> Vec<Annotation> {
-    let mut out = Vec::with_capacity(mentions.len() + enriched.quotes.len());
+    let mut out = Vec::with_capacity(mentions.len());
     // what an entity is also called is told once
     let mut told: FxHashSet<(u32, String)> = FxHashSet::default();
     for mention in mentions {
@@ -49,12 +53,11 @@ fn names(
             terms.push(name_term(kind, key, &entity.name));
             let written = text.get(mention.start as usize..mention.end as usize).unwrap_or("");
             let called = name_key(kind, written);
-            if !called.is_empty()
-                && block_of_key(&called) != block_of_key(key)
-                && !told.contains(&(mention.entity, called.clone()))
-            {
-                terms.push(other_name_term(kind, &called, key));
-                told.insert((mention.entity, called));
+            if !called.is_empty() && block_of_key(&called) != block_of_key(key) {
+                let term = other_name_term(kind, &called, key);
+                if told.insert((mention.entity, called)) {
+                    terms.push(term);
+                }
             }
         }
         out.push(Annotation { start: mention.start, end: mention.end, kind, terms });
@@ -63,19 +66,11 @@ fn names(
 }
 
 /// Kind and key of each entity of an article, those of the headline too, each once, sorted.
-pub(super) fn entities(enriched: &Enriched) -> Vec<String> {
-    let mut out: Vec<String> = enriched
-        .entities
-        .iter()
-        .map(|entity| (entity.kind.name(), key(entity)))
-        .filter(|(_, key)| !key.is_empty())
-        .map(|(kind, key)| format!("{kind}:{key}"))
-        .collect();
+pub(super) fn entities(enriched: &Enriched, keys: &[String]) -> Vec<String> {
+    let named = enriched.entities.iter().zip(keys).filter(|(_, key)| !key.is_empty());
+    let mut out: Vec<String> =
+        named.map(|(entity, key)| format!("{}:{key}", entity.kind.name())).collect();
     out.sort_unstable();
     out.dedup();
     out
-}
-
-fn key(entity: &Entity) -> String {
-    name_key(entity.kind.name(), &entity.name)
 }

@@ -10,7 +10,7 @@
 //! 7. What nobody is called is said so.
 
 use crate::program::Place;
-use serde_json::Value;
+use crate::speaking::found;
 
 const ARTICLES: [(&str, &str); 8] = [
     ("headline", "The minister boarded a train at noon."),
@@ -45,26 +45,6 @@ fn place() -> Place {
     place.write("news.jsonl", lines.collect::<String>());
     place.run(["index", "--quiet", "news.jsonl"]).status(0);
     place
-}
-
-/// The ids of the hits, best first, and what is lit in their passages.
-fn found(place: &Place, query: &str) -> Vec<(String, Vec<String>)> {
-    let ran = place.run(["--json", "search", "--passages", "5", "--", query]);
-    let answer = ran.json();
-    let lit = |hit: &Value| -> Vec<String> {
-        let mut out = Vec::new();
-        for passage in hit["passages"].as_array().unwrap() {
-            let text: Vec<char> = passage["text"].as_str().unwrap().chars().collect();
-            let start = passage["start"].as_u64().unwrap();
-            let at = |offset: &Value| (offset.as_u64().unwrap() - start) as usize;
-            for span in passage["highlights"].as_array().unwrap() {
-                out.push(text[at(&span["start"])..at(&span["end"])].iter().collect());
-            }
-        }
-        out
-    };
-    let hits = answer["hits"].as_array().unwrap();
-    hits.iter().map(|hit| (hit["id"].as_str().unwrap().to_owned(), lit(hit))).collect()
 }
 
 fn ids(place: &Place, query: &str) -> Vec<String> {

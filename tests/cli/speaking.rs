@@ -31,9 +31,9 @@ fn place() -> Place {
     place
 }
 
-/// The ids of the hits, and what is lit in their passages.
-fn found(place: &Place, query: &str) -> Vec<(String, Vec<String>)> {
-    let ran = place.run(["--json", "search", "--passages", "3", "--", query]);
+/// The ids of the hits, best first, and what is lit in their passages.
+pub(crate) fn found(place: &Place, query: &str) -> Vec<(String, Vec<String>)> {
+    let ran = place.run(["--json", "search", "--passages", "5", "--", query]);
     let answer = ran.json();
     let lit = |hit: &Value| -> Vec<String> {
         let mut out = Vec::new();

@@ -7,8 +7,8 @@
 //! Department of Defense   department of defense · dod, where articles that have both say so
 //! ```
 
-use super::super::names::{Aliases, MOSTLY, OUTWEIGHS};
-use crate::enrich::{EntityKind, PersonNames};
+use super::super::names::{Aliases, FullName, are_most, fitting};
+use crate::enrich::EntityKind;
 use crate::schema::{block_of_key, name_key, said_of_key};
 use crate::store::{AlsoCalled, NameTally, Snapshot, StoreError};
 use rustc_hash::FxHashMap;
@@ -49,7 +49,23 @@ impl Calls {
     /// Whether what is called so is mostly this.
     fn is_mostly(&self, one: &AlsoCalled) -> bool {
         let told: u64 = self.called(&one.called).map(|other| other.articles).sum();
-        100 * one.articles >= MOSTLY * told
+        are_most(one.articles, told)
+    }
+}
+
+/// A name of a tally.
+struct Numbered<'a> {
+    number: u32,
+    tally: &'a NameTally,
+}
+
+impl FullName for Numbered<'_> {
+    fn key(&self) -> &str {
+        &self.tally.names[self.number as usize].key
+    }
+
+    fn articles(&self) -> u64 {
+        self.tally.names[self.number as usize].seen.articles
     }
 }
 
@@ -102,10 +118,6 @@ impl<'a> Called<'a> {
         &self.tally.names[number as usize].key
     }
 
-    fn articles(&self, number: u32) -> u64 {
-        self.tally.names[number as usize].seen.articles
-    }
-
     fn block(&self, kind: EntityKind, block: &str) -> &[u32] {
         let blocks = self.blocks.get(&kind);
         blocks.and_then(|blocks| blocks.get(block)).map_or(&[], Vec::as_slice)
@@ -132,26 +144,11 @@ impl<'a> Called<'a> {
         blocks.extend(calls.called(family).map(|other| block_of_key(&other.key)));
         blocks.sort_unstable();
         blocks.dedup();
-        let mut names = PersonNames::default();
-        let asked = names.add(name);
-        let (mut bare, mut others, mut them) = (None, 0, 0);
-        for block in blocks {
-            for &number in self.block(kind, block) {
-                let key = self.key(number);
-                if key == family {
-                    bare = Some(number);
-                    continue;
-                }
-                let this = names.add(&said_of_key(key));
-                if names.fit(asked, this) {
-                    out.push(number);
-                    them += self.articles(number);
-                } else if block == family {
-                    others += self.articles(number);
-                }
-            }
-        }
-        out.extend(bare.filter(|_| them > 0 && them >= OUTWEIGHS * others));
+        let numbers = blocks.into_iter().flat_map(|block| self.block(kind, block));
+        let names = numbers.map(|&number| Numbered { number, tally: self.tally });
+        let found = fitting(name, family, names);
+        out.extend(found.sure.iter().map(|name| name.number));
+        out.extend(found.bare.filter(|_| found.is_bare_sure).map(|name| name.number));
         out
     }
 

@@ -2,7 +2,7 @@
 //! then people by family, all else by what articles call it.
 
 use super::super::SearchError;
-use super::super::names::{Aliases, MOSTLY, OUTWEIGHS};
+use super::super::names::{Aliases, are_most, tell_of_all};
 use super::groups::{Name, people, things};
 use crate::enrich::EntityKind;
 use crate::schema::{block_of_key, said_of_key};
@@ -100,7 +100,7 @@ fn of_people(tally: &NameTally, numbers: &[u32], calls: &[AlsoCalled]) -> Vec<Ve
         let Some(most) = alike.iter().max_by_key(|one| one.articles) else { continue };
         let Some(&to) = group_of.get(most.key.as_str()) else { continue };
         let own = out[from].first().map_or(0, |&number| name(tally, number).articles);
-        if from != to && 100 * most.articles >= MOSTLY * told && own <= OUTWEIGHS * told {
+        if from != to && are_most(most.articles, told) && tell_of_all(told, own) {
             let members = std::mem::take(&mut out[from]);
             out[to].extend(members);
         }

@@ -14,7 +14,7 @@
 //! outweighs all others that he fits; else he stands alone. What is put together wrongly can't be
 //! told from the table, what is left apart can: so in doubt names stay apart.
 
-use super::super::names::{MOSTLY, OUTWEIGHS};
+use super::super::names::{are_most, outweigh, tell_of_all};
 use crate::enrich::PersonNames;
 use crate::schema::said_of_key;
 use crate::store::AlsoCalled;
@@ -82,7 +82,7 @@ pub(super) fn people(names: &[Name<'_>]) -> Vec<Vec<usize>> {
         let articles = names[at].articles;
         let all: Vec<usize> = (0..groups.len()).collect();
         // who is hardly ever named in full is not known to be meant
-        match heaviest(&all, &groups).filter(|&g| articles <= OUTWEIGHS * groups[g].articles) {
+        match heaviest(&all, &groups).filter(|&g| tell_of_all(groups[g].articles, articles)) {
             Some(group) => groups[group].add(at, articles),
             None => groups.push(Group { members: vec![at], articles }),
         }
@@ -116,7 +116,7 @@ fn heaviest(which: &[usize], groups: &[Group]) -> Option<usize> {
     let &most = which.iter().max_by_key(|&&group| groups[group].articles)?;
     let all: u64 = which.iter().map(|&group| groups[group].articles).sum();
     let others = all - groups[most].articles;
-    (groups[most].articles >= OUTWEIGHS * others).then_some(most)
+    outweigh(groups[most].articles, others).then_some(most)
 }
 
 /// What the key of a person's name has.
@@ -171,9 +171,9 @@ pub(super) fn things(names: &[Name<'_>], calls: &[AlsoCalled]) -> Vec<Vec<usize>
         let told: u64 = alike.iter().map(|one| one.articles).sum();
         let most = alike.iter().max_by_key(|one| (one.articles, Reverse(&one.key)));
         if let Some(most) = most
-            && 100 * most.articles >= MOSTLY * told
+            && are_most(most.articles, told)
             // what few articles say of it is not said of the many
-            && names[called].articles <= OUTWEIGHS * told
+            && tell_of_all(told, names[called].articles)
             && (told >= SURE || are_alike(&most.called, &most.key))
             && let Some(&main) = number.get(most.key.as_str())
         {

@@ -28,6 +28,7 @@ use super::names::read;
 use super::request::Request;
 use super::response::QueryOut;
 use super::spelling::did_you_mean;
+use super::timeline::point_name;
 use crate::article::Day;
 use crate::query::{Note, Query, Reading};
 use crate::schema::{read_name_term, said_of_key};
@@ -103,7 +104,7 @@ pub fn entities(snapshot: &Snapshot, request: &EntitiesRequest) -> Result<Entiti
         let points = snapshot.sets_over_time(selected, &tally, &sets, &put)?;
         for (row, points) in rows.iter_mut().zip(points) {
             let point = |(from, articles)| EntityPoint {
-                date: units::name(Day::from_number(from), unit),
+                date: point_name(unit.around(Day::from_number(from)), unit),
                 articles,
             };
             row.over_time = Some(points.into_iter().map(point).collect());

@@ -185,14 +185,8 @@ impl Screening<'_> {
         if sure.is_empty() {
             std::mem::swap(&mut sure, &mut perhaps);
         }
-        // one that headlines alone name has no term in a text
-        let query = match sure.is_empty() {
-            true => Query::Phrase(Field::Text, called.clone().unwrap_or_default(), 0),
-            false => {
-                let name = name.to_owned();
-                Query::Named(Named { by: NamedBy::Person, name, sure, perhaps })
-            }
-        };
+        let query =
+            Query::Named(Named { by: NamedBy::Person, name: name.to_owned(), sure, perhaps });
         Ok(ScreenedName {
             name: name.to_owned(),
             found_as: Some(ScreenedAs::Name),

@@ -4,8 +4,8 @@ use super::*;
 use crate::article::{Article, Origin, parse_date};
 use crate::enrich::{Enriched, EntityKind, enrich};
 use crate::schema::name_key;
+use crate::search::indexed::indexed;
 use crate::search::names::Aliases;
-use crate::store::{Document, LocalStore, WriterOptions};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,9 +65,6 @@ proptest! {
         commit in 0..24usize,
         removed in prop::collection::btree_set(0..24usize, 0..5),
     ) {
-        let directory = tempfile::tempdir().unwrap();
-        let store = LocalStore::open_or_create(directory.path()).unwrap();
-        let mut writer = store.writer(WriterOptions { threads: 1, memory: 40 << 20 }).unwrap();
         let article = |(number, (body, published, headline)): (usize, (Vec<usize>, usize, usize))| {
             let sentences: Vec<&str> = body.into_iter().map(|at| SENTENCES[at]).collect();
             Article {
@@ -81,19 +78,7 @@ proptest! {
         };
         let articles: Vec<Enriched> =
             articles.into_iter().enumerate().map(article).map(enrich).collect();
-        for (number, enriched) in articles.iter().enumerate() {
-            writer.add(&Document::new(enriched.clone(), "f")).unwrap();
-            if number == commit {
-                writer.commit("").unwrap();
-            }
-        }
-        writer.commit("").unwrap();
-        for number in &removed {
-            writer.remove_id(&format!("a{number}"));
-        }
-        writer.commit("").unwrap();
-        writer.finish().unwrap();
-        let snapshot = store.snapshot().unwrap();
+        let (_directory, snapshot) = indexed(articles.iter().cloned(), commit, &removed);
         for text in QUERIES {
             let page = Request {
                 take: 100,

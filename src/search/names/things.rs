@@ -7,13 +7,11 @@
 //! org:dod                       department of defense          likewise, dod
 //! ```
 
+use super::are_most;
 use super::look_up::Meant;
 use crate::schema::{block_of_key, name_key};
 use crate::search::SearchError;
 use crate::store::{AlsoCalled, Snapshot};
-
-/// A short name means what so large a share, in percent, of the articles that tell mean by it.
-pub(in crate::search) const MOSTLY: u64 = 80;
 
 /// What `name` means.
 pub(super) fn meant(snapshot: &Snapshot, kind: &str, name: &str) -> Result<Meant, SearchError> {
@@ -69,5 +67,5 @@ fn is_mostly(one: &AlsoCalled, all: &[AlsoCalled]) -> bool {
     let from = all.partition_point(|other| other.called < one.called);
     let alike = all[from..].iter().take_while(|other| other.called == one.called);
     let articles: u64 = alike.map(|other| other.articles).sum();
-    100 * one.articles >= MOSTLY * articles
+    are_most(one.articles, articles)
 }

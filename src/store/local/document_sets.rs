@@ -1,7 +1,8 @@
 //! The documents that several lists share, or that any of some lists has.
 
 use super::blocks::{Cursor, Postings};
-use tantivy::DocId;
+use tantivy::postings::SegmentPostings;
+use tantivy::{DocId, DocSet, TERMINATED};
 
 /// A list this many times as long as what is looked up in it is jumped through, not read.
 pub(super) const JUMP: usize = 24;
@@ -25,6 +26,34 @@ impl Marks {
     pub(super) fn has(&self, document: DocId) -> bool {
         let word = self.0.get(document as usize / 64).copied().unwrap_or(0);
         word >> (document % 64) & 1 != 0
+    }
+
+    /// Gives `each` the postings where they stand at a member; `members` are those marked, in
+    /// order, and `articles` is how long the list is.
+    pub(super) fn each_shared(
+        &self,
+        members: &[DocId],
+        mut postings: SegmentPostings,
+        articles: u32,
+        each: &mut dyn FnMut(&SegmentPostings),
+    ) {
+        if articles as usize > JUMP * members.len() {
+            for &document in members {
+                if postings.doc() < document && postings.seek(document) == TERMINATED {
+                    break;
+                }
+                if postings.doc() == document {
+                    each(&postings);
+                }
+            }
+            return;
+        }
+        while postings.doc() != TERMINATED {
+            if self.has(postings.doc()) {
+                each(&postings);
+            }
+            postings.advance();
+        }
     }
 
     /// Whether it was not there before.

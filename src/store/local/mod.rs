@@ -45,8 +45,9 @@ mod top;
 mod translate;
 mod vocabulary;
 mod writer;
+mod writings;
 
-pub use entities::{NameSets, NameTally, Seen, Selected, TalliedName, Writing};
+pub use entities::{NameSets, NameTally, Seen, Selected, TalliedName};
 pub use facets::{Counted, FacetBy};
 pub use health::Health;
 pub use names::{AlsoCalled, NameEntry};
@@ -56,6 +57,7 @@ pub use stats::{Stats, Tally, Values};
 pub use timeline::{DatedBy, Matching, Per, Point};
 pub use vocabulary::Frequency;
 pub use writer::{Writer, WriterOptions};
+pub use writings::Writing;
 
 #[cfg(test)]
 mod fast_tests;

@@ -5,8 +5,8 @@
 //! terms of one size in the annotation dictionary, each list of documents held
 //! against what matches. No text and no record is read.
 
-use super::document_sets::{JUMP, Marks};
-use super::matching::Matches;
+use super::document_sets::Marks;
+use super::entities::Selected;
 use super::snapshot::Snapshot;
 use crate::article::{Day, Interval};
 use crate::query::Query;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use tantivy::columnar::Column;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, SegmentReader};
 
 /// What puts an article on a timeline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,7 +50,8 @@ impl Per {
     pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Year];
 
     /// The point that a day lies in.
-    fn around(self, day: Day) -> Interval {
+    #[must_use]
+    pub fn around(self, day: Day) -> Interval {
         let (year, month, _) = day.ymd();
         match self {
             Self::Day => Interval { from: day, to: day },
@@ -108,13 +109,7 @@ impl Snapshot {
     /// # Errors
     /// Where the index can't be read.
     pub fn matching(&self, query: &Query, notes: &mut Vec<String>) -> Result<Matching, StoreError> {
-        let matches = Matches::new(self, query, notes)?;
-        let mut found = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            let mut documents: Vec<DocId> = Vec::new();
-            matches.each(segment, &mut |matching| documents.extend_from_slice(matching))?;
-            found.push(documents);
-        }
+        let Selected { segments: found, total } = self.select(query, notes)?;
         let again = self.repeated_texts(&found);
         let mut segments = Vec::with_capacity(found.len());
         for (number, documents) in found.into_iter().enumerate() {
@@ -128,7 +123,6 @@ impl Snapshot {
             });
             segments.push(Members { marks: Marks::of(&documents, max), documents, copied });
         }
-        let total = segments.iter().map(|members| members.documents.len() as u64).sum();
         Ok(Matching { segments, total })
     }
 
@@ -230,7 +224,10 @@ impl Counter<'_> {
             }
             let info = dates.value();
             let postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic);
-            self.members.shared(postings.map_err(failed)?, info.doc_freq, &mut documents);
+            let members = self.members;
+            let add = &mut |shared: &SegmentPostings| documents.push(shared.doc());
+            let postings = postings.map_err(failed)?;
+            members.marks.each_shared(&members.documents, postings, info.doc_freq, add);
         }
         self.add(point, &mut documents);
         Ok(())
@@ -270,28 +267,5 @@ impl Counter<'_> {
             }
         }
         documents.clear();
-    }
-}
-
-impl Members {
-    /// Adds to `out` the members that a list of postings has too.
-    fn shared(&self, mut postings: SegmentPostings, articles: u32, out: &mut Vec<DocId>) {
-        if articles as usize > JUMP * self.documents.len() {
-            for &document in &self.documents {
-                if postings.doc() < document && postings.seek(document) == TERMINATED {
-                    break;
-                }
-                if postings.doc() == document {
-                    out.push(document);
-                }
-            }
-            return;
-        }
-        while postings.doc() != TERMINATED {
-            if self.marks.has(postings.doc()) {
-                out.push(postings.doc());
-            }
-            postings.advance();
-        }
     }
 }
