@@ -48,6 +48,10 @@ pub enum StoreError {
     /// A stored article can't be read back.
     #[error("the index is damaged: a stored article can't be read; run `dateline check`")]
     Corrupt,
+    /// A cluster could not do it.
+    #[cfg(feature = "cluster")]
+    #[error(transparent)]
+    Cluster(#[from] super::ClusterError),
 }
 
 fn remedy(error: &std::io::Error) -> &'static str {

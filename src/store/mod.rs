@@ -6,6 +6,8 @@
 //! ([`Match`]). Does not choose passages: that is [`crate::search`].
 
 mod budget;
+#[cfg(feature = "cluster")]
+mod cluster;
 mod document;
 mod ending;
 mod error;
@@ -26,6 +28,8 @@ mod why_not;
 mod written;
 
 pub use budget::{Budget, Permit};
+#[cfg(feature = "cluster")]
+pub use cluster::{Access, ClusterAddress, ClusterError, Patience, Waiting};
 pub use document::Document;
 pub use error::StoreError;
 pub use explain::{Explanation, Figures};
