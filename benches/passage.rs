@@ -38,8 +38,8 @@ fn snapshot(at: &Path) -> (Snapshot, Vec<(&'static str, String)>) {
     let store = LocalStore::open_or_create(&at.join("index")).expect("the folder is empty");
     let options = IndexOptions { threads: 1, ..IndexOptions::default() };
     let mut watch = Watch { progress: &mut |_| {}, interrupted: &AtomicBool::new(false) };
-    index(&store, &corpus, &options, &mut watch).expect("the corpus can be indexed");
-    (store.snapshot().expect("the index was just written"), texts)
+    index(&store.clone().into(), &corpus, &options, &mut watch).expect("the corpus can be indexed");
+    (store.snapshot().expect("the index was just written").into(), texts)
 }
 
 fn from_postings(snapshot: &Snapshot, leaves: &[Leaf], article: Address, words: u32) -> Found {

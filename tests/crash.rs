@@ -22,7 +22,7 @@
 #[path = "program/mod.rs"]
 mod program;
 
-use dateline::store::{LocalStore, Snapshot, StoreError};
+use dateline::store::{LocalSnapshot, LocalStore, StoreError};
 use program::{Place, Ran};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -78,7 +78,7 @@ const RUN: [&str; 8] =
     ["index", "news", "--json", "--commit-every", "0.03", "--threads", "2", "--quiet"];
 
 /// The ids of an index with their versions; what is broken panics.
-fn versions(snapshot: &Snapshot) -> BTreeMap<String, u32> {
+fn versions(snapshot: &LocalSnapshot) -> BTreeMap<String, u32> {
     let mut versions = BTreeMap::new();
     let mut ids = Vec::new();
     snapshot.each_id(&mut |id| ids.push(String::from_utf8(id.to_vec()).unwrap())).unwrap();

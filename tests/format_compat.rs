@@ -33,7 +33,7 @@ fn committed_indexes_open() {
         let health = store.check_health().unwrap();
         assert_eq!(health.problems, Vec::<String>::new());
         assert!(health.articles > 5);
-        let answer = search(&store.snapshot().unwrap(), &Request::new("bagram")).unwrap();
+        let answer = search(&store.snapshot().unwrap().into(), &Request::new("bagram")).unwrap();
         let hit = &answer.hits[0];
         assert_eq!(hit.source.as_deref(), Some("Transit Wire"));
         assert_eq!(hit.published.date.as_deref(), Some("2019-12-11"));

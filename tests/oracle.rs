@@ -126,7 +126,7 @@ fn build(articles: &[(String, String)], commits: &[usize]) -> (tempfile::TempDir
     }
     writer.commit("").unwrap();
     writer.finish().unwrap();
-    let snapshot = store.snapshot().unwrap();
+    let snapshot = Snapshot::from(store.snapshot().unwrap());
     (directory, snapshot)
 }
 

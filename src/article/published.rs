@@ -13,6 +13,23 @@ pub struct Interval {
     pub to: Day,
 }
 
+impl Interval {
+    /// The year that it lies in, `1931`; of days of several years of one decade the decade,
+    /// `1930s`; of more nothing, since a claim is never read finer than it is. Either is what
+    /// `published:` takes.
+    #[must_use]
+    pub fn year_or_decade(self) -> Option<String> {
+        let (first, last) = (self.from.ymd().0, self.to.ymd().0);
+        if first == last {
+            Some(first.to_string())
+        } else if first.div_euclid(10) == last.div_euclid(10) {
+            Some(format!("{}s", first.div_euclid(10) * 10))
+        } else {
+            None
+        }
+    }
+}
+
 /// How fine a date claim is.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -204,5 +221,22 @@ impl Published {
             Precision::Decade => format!("{}X", year / 10),
             Precision::Range | Precision::Unknown => format!("{from}/{to}"),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_counts_no_finer_than_it_is() {
+        let year = |from: (i16, i8, i8), to: (i16, i8, i8)| {
+            let day = |(year, month, day)| Day::from_ymd(year, month, day).unwrap();
+            Interval { from: day(from), to: day(to) }.year_or_decade()
+        };
+        assert_eq!(year((1931, 5, 1), (1931, 5, 31)).as_deref(), Some("1931"));
+        assert_eq!(year((1930, 1, 1), (1939, 12, 31)).as_deref(), Some("1930s"));
+        assert_eq!(year((1931, 12, 31), (1932, 1, 1)).as_deref(), Some("1930s"));
+        assert_eq!(year((1929, 12, 31), (1930, 1, 1)), None);
     }
 }

@@ -13,7 +13,7 @@ use crate::article::Day;
 use crate::index::{peak_rss_bytes, rss_bytes};
 use crate::query::parse_on;
 use crate::search::{Request, Response, SearchError, ranked_ids, search};
-use crate::store::{LocalStore, Snapshot, StoreError};
+use crate::store::{Snapshot, Store, StoreError};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -84,7 +84,7 @@ struct Round {
 /// # Errors
 /// Where the index can't be read.
 pub fn measure(
-    store: &LocalStore,
+    store: &Store,
     log: &Log,
     load: &Load,
     tell: &dyn Fn(Progress),
@@ -141,7 +141,7 @@ impl Load {
 
 /// The index, opened, and opened again when it is to be cold.
 struct Index<'a> {
-    store: &'a LocalStore,
+    store: &'a Store,
     snapshot: Option<Snapshot>,
     cold: Option<Dropped>,
     opened: usize,
@@ -158,7 +158,8 @@ impl Index<'_> {
 
     /// Drops what is in memory of the index and opens it again.
     fn reopen_cold(&mut self) -> Result<(), StoreError> {
-        let path = self.store.path();
+        // of a cluster nothing is in this machine's memory
+        let Some(path) = self.store.path() else { return Ok(()) };
         // the snapshot has its caches, and the mapping that keeps pages in memory
         self.snapshot = None;
         let Some(cold) = &mut self.cold else { return Ok(()) };

@@ -3,6 +3,7 @@
 use super::bench_args::BenchArgs;
 use super::entities_args::EntitiesArgs;
 use super::eval_args::EvalArgs;
+use super::index_args::{IndexArgs, size};
 use super::train_args::TrainEntitiesArgs;
 use crate::article::{Day, Precision, parse_date};
 use crate::corpus::ReadOptions;
@@ -12,7 +13,6 @@ use anyhow::Context as _;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Full-text search for news: ranked passages, the evidence highlighted, each
 /// with its source and date.
@@ -156,30 +156,6 @@ pub(super) struct DemoArgs {
     /// Keep the index and the corpus in this directory [default: a temporary one]
     #[arg(long, value_name = "DIR")]
     pub(super) keep: Option<PathBuf>,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Formats: plain text, JSON, JSON Lines, CSV, TSV, Markdown, HTML, TREC and Reuters-21578 SGML, SMART; \
-each also gzip, zstd, bzip2 or xz, in a tar or a zip, or on standard input (-).\n\n\
-Run it again on the same folder: only what changed is read."
-)]
-pub(super) struct IndexArgs {
-    #[command(flatten)]
-    pub(super) read: ReadArgs,
-    /// Remove articles of files that are gone from the folders named
-    #[arg(long)]
-    pub(super) delete_missing: bool,
-    /// Leave out people, organisations, places and quotations: three times as fast, without who:,
-    /// org:, said: and entities
-    #[arg(long)]
-    pub(super) no_names: bool,
-    /// Memory the process may take (512M, 2G)
-    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
-    pub(super) memory: usize,
-    /// Commit at least every so many seconds (60, 0.5)
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
-    pub(super) commit_every: Duration,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -528,13 +504,6 @@ fn day(text: &str) -> Result<Day, String> {
     day.ok_or_else(|| format!("`{text}` is no day; write it as in 2020-03-31"))
 }
 
-/// A time in seconds. None is as short as a commit itself takes, so zero is no time.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let time = text.trim().parse().ok().and_then(|n: f64| Duration::try_from_secs_f64(n).ok());
-    time.filter(|time| !time.is_zero())
-        .ok_or_else(|| format!("`{text}` is no time; write seconds above zero, as in 60 or 0.5"))
-}
-
 /// A half-life in days, weeks, months or years, as in 30d or 2y.
 fn half_life(text: &str) -> Result<Recency, String> {
     let text = text.trim();
@@ -555,21 +524,6 @@ fn half_life(text: &str) -> Result<Recency, String> {
     sensible.then_some(Recency { half_life_days }).ok_or_else(wrong)
 }
 
-/// A size in bytes: a number with an optional K, M or G (powers of 1024).
-fn size(text: &str) -> Result<usize, String> {
-    let wrong = || format!("`{text}` is no size; write a number with K, M or G, as in 512M");
-    let upper = text.trim().to_ascii_uppercase();
-    let upper = upper.strip_suffix("IB").or_else(|| upper.strip_suffix('B')).unwrap_or(&upper);
-    let (number, shift) = match upper.as_bytes().last() {
-        Some(b'K') => (&upper[..upper.len() - 1], 10),
-        Some(b'M') => (&upper[..upper.len() - 1], 20),
-        Some(b'G') => (&upper[..upper.len() - 1], 30),
-        _ => (upper, 0),
-    };
-    let number: usize = number.trim().parse().map_err(|_| wrong())?;
-    number.checked_mul(1 << shift).filter(|&bytes| bytes > 0).ok_or_else(wrong)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -578,23 +532,5 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn sizes() {
-        assert_eq!(size("512M"), Ok(512 << 20));
-        assert_eq!(size("2GiB"), Ok(2 << 30));
-        assert_eq!(size("100"), Ok(100));
-        assert!(size("lots").is_err());
-        assert!(size("0").is_err());
-    }
-
-    #[test]
-    fn times() {
-        assert_eq!(seconds("60"), Ok(Duration::from_secs(60)));
-        assert_eq!(seconds("0.05"), Ok(Duration::from_millis(50)));
-        for wrong in ["0", "-1", "soon", "inf", "NaN", ""] {
-            assert!(seconds(wrong).is_err(), "{wrong}");
-        }
     }
 }

@@ -3,11 +3,11 @@
 use super::args::Common;
 use super::bench_args::{BenchArgs, Colder, Spaced};
 use super::exit::Exit;
+use super::place;
 use super::{bench_table, out, render};
 use crate::bench::{
     Baseline, Cold, Load, Log, Pace, Progress, Spacing, compare, measure, read_queries,
 };
-use crate::store::LocalStore;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ pub(super) fn run(common: &Common, args: &BenchArgs) -> anyhow::Result<Exit> {
     anstream::eprint!("{}", rejections(&log));
     // what can't be compared is said before the time is spent
     let baseline = args.against.as_deref().map(Baseline::read).transpose()?;
-    let store = LocalStore::open(common.index())?;
+    let store = place::store(common)?;
     let bar = RoundBar::new(common.quiet, &load);
     let measured = measure(&store, &log, &load, &|progress| bar.show(progress));
     bar.bar.finish_and_clear();

@@ -2,11 +2,10 @@
 
 use super::args::Common;
 use super::exit::Exit;
-use super::{out, render};
-use crate::store::LocalStore;
+use super::{out, place, render};
 
 pub(super) fn run(common: &Common) -> anyhow::Result<Exit> {
-    let store = LocalStore::open(common.index())?;
+    let store = place::store(common)?;
     let health = store.check_health()?;
     if common.json {
         out::print_json(&health)?;

@@ -8,7 +8,7 @@ use crate::index::{IndexOptions, Watch, index};
 use crate::search::{
     EntitiesRequest, EntityOrder, Request, TimelineRequest, entities, search, timeline,
 };
-use crate::store::{DatedBy, LocalStore, Per, Snapshot};
+use crate::store::{DatedBy, LocalStore, Per, Snapshot, Store};
 use anyhow::Context;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::fmt::Write;
@@ -49,7 +49,7 @@ pub(super) fn run(common: &Common, args: &DemoArgs) -> anyhow::Result<Exit> {
     let at = PathBuf::from("index");
     unpack(&SAMPLES, &corpus)
         .with_context(|| format!("can't lay out the bundled corpus in `{}`", corpus.display()))?;
-    let store = LocalStore::open_or_create(&at)?;
+    let store = Store::from(LocalStore::open_or_create(&at)?);
     let options = IndexOptions {
         threads: common.threads(),
         memory: 256 << 20,

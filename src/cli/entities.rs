@@ -12,10 +12,11 @@ use super::args::Common;
 use super::csv_rows::CsvRows;
 use super::entities_args::{EntitiesArgs, EntitiesFormat, First};
 use super::exit::Exit;
+use super::place;
 use super::{entities_graphml, entities_list, out, render, search, timeline};
 use crate::article::one_line;
 use crate::search::{Entities, EntitiesRequest, EntityOrder, EntityRow, entities};
-use crate::store::{LocalStore, Per};
+use crate::store::Per;
 use anyhow::bail;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -78,7 +79,7 @@ pub(super) fn run(common: &Common, args: &EntitiesArgs) -> anyhow::Result<Exit> 
         today: common.today(),
         aliases: common.aliases()?,
     };
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = place::snapshot(common)?;
     let answer = entities(&snapshot, &request)?;
     if format != EntitiesFormat::Json && !common.quiet {
         anstream::eprint!("{}", search::notes_of(&answer.query));

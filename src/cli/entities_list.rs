@@ -13,10 +13,10 @@ use super::args::Common;
 use super::csv_rows::{CITED, CsvRows, cited};
 use super::entities_args::{EntitiesArgs, EntitiesFormat};
 use super::exit::Exit;
+use super::place;
 use super::{out, progress_bar, render, search, timeline};
 use crate::article::one_line;
 use crate::search::{ScreenRequest, Screened, ScreenedAs, ScreenedName, screen};
-use crate::store::LocalStore;
 use anyhow::{Context, bail};
 use std::cmp::Reverse;
 use std::fmt::Write;
@@ -41,7 +41,7 @@ pub(super) fn run(
         today: common.today(),
         aliases: common.aliases()?,
     };
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = place::snapshot(common)?;
     let hidden = common.quiet || common.json || request.names.len() < LONG;
     let bar = progress_bar::counting(request.names.len(), "names", hidden);
     let answer = screen(&snapshot, &request, &mut |done| bar.set_position(done as u64));

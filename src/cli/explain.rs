@@ -2,13 +2,14 @@
 
 use super::args::{Common, ExplainArgs};
 use super::exit::Exit;
+use super::place;
 use super::{out, render};
 use crate::search::{Explained, explain};
-use crate::store::{Explanation, LocalStore};
+use crate::store::Explanation;
 use std::fmt::Write;
 
 pub(super) fn run(common: &Common, args: &ExplainArgs) -> anyhow::Result<Exit> {
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = place::snapshot(common)?;
     let query = args.query.join(" ");
     let Some(explained) = explain(
         &snapshot,

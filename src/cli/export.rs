@@ -5,9 +5,10 @@ use super::args::{Column, Common, ExportArgs, Format};
 use super::columns::{CITATION, Row, rows};
 use super::csv_rows::CsvRows;
 use super::exit::Exit;
+use super::place;
 use super::{markdown, out, search};
 use crate::search::{Hit, Listing, Response};
-use crate::store::{LocalStore, Record};
+use crate::store::Record;
 use serde_json::Value;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
@@ -15,7 +16,7 @@ use std::ops::ControlFlow;
 /// `dateline export`: all results of a query, by default as JSON Lines.
 pub(super) fn run(common: &Common, args: &ExportArgs) -> anyhow::Result<Exit> {
     let request = search::request(common, &args.query, &args.ask, 0, usize::MAX)?;
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = place::snapshot(common)?;
     let listing = Listing::open(&snapshot, &request)?;
     let format = search::format(common, args.format, Format::Json, Format::Jsonl)?;
     write(common, &listing, format, &args.ask.fields)

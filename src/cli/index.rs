@@ -1,13 +1,14 @@
 //! `dateline index`: build an index or bring it up to date.
 
-use super::args::{Common, IndexArgs};
+use super::args::Common;
 use super::exit::Exit;
+use super::index_args::IndexArgs;
 use super::progress_bar::Bar;
-use super::{out, render};
+use super::{out, place, render};
 use crate::index::{IndexOptions, Report, Watch, index};
-use crate::store::LocalStore;
+use crate::store::{Reaching, Store};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,9 +16,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const SHOWN: usize = 10;
 
 pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
-    let store = LocalStore::open_or_create(common.index())?;
+    let reaching = Reaching {
+        shards: args.shards,
+        replicas: args.replicas,
+        bytes: bytes_under(&args.read.paths),
+        ..place::reaching(common, true)
+    };
+    let store = Store::open_or_create(common.index(), reaching)?;
     let options = IndexOptions {
         names: !args.no_names,
+        shard: args.shard,
         read: args.read.options(),
         threads: common.threads(),
         memory: args.memory,
@@ -54,6 +62,12 @@ pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
         _ if report.rejected_total > 0 => Exit::Rejected,
         _ => Exit::Done,
     })
+}
+
+/// Bytes of all files there, for the layout of an index in a cluster.
+fn bytes_under(paths: &[PathBuf]) -> u64 {
+    let finds = crate::corpus::find(paths).into_iter().flatten();
+    finds.filter_map(Result::ok).map(|found| found.bytes).sum()
 }
 
 fn rejections(report: &Report) -> String {

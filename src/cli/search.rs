@@ -2,9 +2,10 @@
 
 use super::args::{AskArgs, Column, Common, Format, Order, Ranked, SearchArgs};
 use super::exit::Exit;
+use super::place;
 use super::{export, facets, out, render};
 use crate::search::{By, Hit, Listing, QueryOut, Request, Response, search};
-use crate::store::{LocalStore, Sort};
+use crate::store::Sort;
 use anyhow::bail;
 use std::fmt::Write;
 
@@ -20,7 +21,7 @@ pub(super) fn run(common: &Common, args: &SearchArgs) -> anyhow::Result<Exit> {
     if !args.facets.is_empty() && !matches!(format, Format::Text | Format::Json) {
         bail!("facets have no place in this format; ask for --format text or json");
     }
-    let store = LocalStore::open(common.index())?;
+    let store = place::store(common)?;
     let skip =
         if args.skip > 0 { args.skip } else { (args.page.max(1) - 1).saturating_mul(args.limit) };
     let (skip, take) = if args.all { (0, usize::MAX) } else { (skip, args.limit) };

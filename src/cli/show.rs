@@ -3,11 +3,12 @@
 use super::annotate::{DateOut, EntityOut, in_characters, named};
 use super::args::{Common, ShowArgs};
 use super::exit::Exit;
+use super::place;
 use super::{out, render};
 use crate::article::{Article, char_offset};
 use crate::enrich::{EntityKind, enrich};
 use crate::search::{PublishedOut, Span, light, read};
-use crate::store::{LocalStore, leaves, matches_in_enriched};
+use crate::store::{leaves, matches_in_enriched};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -56,7 +57,7 @@ fn names_of<'a>(entities: &[EntityOut<'a>], kind: EntityKind) -> Vec<&'a str> {
 }
 
 pub(super) fn run(common: &Common, args: &ShowArgs) -> anyhow::Result<Exit> {
-    let store = LocalStore::open(common.index())?;
+    let store = place::store(common)?;
     let snapshot = store.snapshot()?;
     let Some(address) = snapshot.find(&args.id)? else {
         if common.json {

@@ -2,12 +2,13 @@
 
 use super::args::{Common, StatsArgs};
 use super::exit::Exit;
+use super::place;
 use super::{out, render};
-use crate::store::{LocalStore, Stats, Values};
+use crate::store::{Stats, Values};
 use std::fmt::Write;
 
 pub(super) fn run(common: &Common, args: &StatsArgs) -> anyhow::Result<Exit> {
-    let stats = LocalStore::open(common.index())?.snapshot()?.stats(args.limit)?;
+    let stats = place::snapshot(common)?.stats(args.limit)?;
     if common.json {
         out::print_json(&stats)?;
     } else {

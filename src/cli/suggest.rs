@@ -2,13 +2,13 @@
 
 use super::args::{Common, SuggestArgs};
 use super::exit::Exit;
+use super::place;
 use super::{out, render};
 use crate::search::{Kind, suggest};
-use crate::store::LocalStore;
 use std::fmt::Write;
 
 pub(super) fn run(common: &Common, args: &SuggestArgs) -> anyhow::Result<Exit> {
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = place::snapshot(common)?;
     let found = suggest(&snapshot, &args.prefix.join(" "), args.limit)?;
     if common.json {
         out::print_json(&found)?;

@@ -10,9 +10,10 @@
 use super::args::{Common, Length, Placed, TimelineArgs, TimelineFormat};
 use super::csv_rows::{CITED, CsvRows, cited};
 use super::exit::Exit;
+use super::place;
 use super::{out, render, search, timelinejs};
 use crate::search::{Hit, Passage, Span, Timeline, TimelinePoint, TimelineRequest, timeline};
-use crate::store::{DatedBy, LocalStore, Per};
+use crate::store::{DatedBy, Per};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -46,7 +47,7 @@ pub(super) fn run(common: &Common, args: &TimelineArgs) -> anyhow::Result<Exit> 
         take: args.limit.unwrap_or(usual),
         today: common.today(),
     };
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = place::snapshot(common)?;
     let answer = timeline(&snapshot, &request)?;
     if format != TimelineFormat::Json && !common.quiet {
         anstream::eprint!("{}", search::notes_of(&answer.query));

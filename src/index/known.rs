@@ -7,7 +7,7 @@
 //! added it: articles go to workers by id, so no other worker has the same one.
 
 use super::IndexError;
-use crate::store::{LocalStore, Snapshot, Writer};
+use crate::store::{LocalSnapshot, LocalStore, LocalWriter};
 use fastbloom::AtomicBloomFilter;
 use rustc_hash::FxHashMap;
 
@@ -21,7 +21,7 @@ pub(super) enum Verdict {
 
 /// The ids of the last commit.
 pub(super) struct Known {
-    snapshot: Snapshot,
+    snapshot: LocalSnapshot,
     filter: AtomicBloomFilter,
 }
 
@@ -57,7 +57,7 @@ impl Known {
     }
 
     /// The index as of the last commit.
-    pub(super) fn snapshot(&self) -> &Snapshot {
+    pub(super) fn snapshot(&self) -> &LocalSnapshot {
         &self.snapshot
     }
 
@@ -67,7 +67,7 @@ impl Known {
         id: &str,
         digest: u64,
         added: &mut Added,
-        writer: &Writer,
+        writer: &LocalWriter,
     ) -> Result<Verdict, IndexError> {
         let key = id_key(id);
         let before = match added.get(&key) {

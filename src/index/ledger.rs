@@ -1,13 +1,20 @@
 //! Which files are in the index, and as of when.
 //!
-//! An append-only file of JSON lines beside the index. A commit notes the
-//! file's name and how many of its bytes hold; what stands after them was
-//! written for a commit that never came and is cut off. So the ledger is part
-//! of the commit without being inside it.
+//! Of an index in a directory, an append-only file of JSON lines beside it. A
+//! commit notes the file's name and how many of its bytes hold; what stands
+//! after them was written for a commit that never came and is cut off. So the
+//! ledger is part of the commit without being inside it. Of an index in a
+//! cluster, a small index beside it.
 
 use super::IndexError;
+use super::shard::Shard;
+#[cfg(feature = "cluster")]
+use crate::store::ClusterStore;
+use crate::store::Store;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "cluster")]
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -38,6 +45,9 @@ impl Entry {
 #[derive(Serialize, Deserialize)]
 struct Line {
     file: String,
+    /// The share of the corpus that was read of it.
+    #[serde(default, skip_serializing_if = "Shard::is_whole")]
+    shard: Shard,
     /// `None`: its articles were removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     entry: Option<Entry>,
@@ -52,13 +62,34 @@ struct Note {
 
 /// The ledger of an index that is being written.
 pub(super) struct Ledger {
+    keeper: Keeper,
+    // by digest of the name: names are long, and there may be millions
+    entries: FxHashMap<u128, Entry>,
+}
+
+/// Where its lines are kept.
+enum Keeper {
+    File(Lines),
+    /// Beside the index in its cluster, so that a run goes on from any machine. Nothing there is
+    /// one with a commit, and need not be: lines are written after the articles that they speak
+    /// of, and an article that is sent again is there once.
+    #[cfg(feature = "cluster")]
+    Cluster {
+        store: ClusterStore,
+        shard: Shard,
+        /// Names of all files, by digest.
+        names: BTreeMap<u128, String>,
+        waiting: Vec<(String, Option<String>)>,
+    },
+}
+
+/// The append-only file of an index in a directory.
+struct Lines {
     directory: PathBuf,
     name: String,
     file: BufWriter<File>,
     bytes: u64,
     lines: u64,
-    // by digest of the name: names are long, and there may be millions
-    entries: FxHashMap<u128, Entry>,
 }
 
 /// A ledger of which less than half holds is written anew, above this many lines.
@@ -71,14 +102,116 @@ fn key(file: &str) -> u128 {
 }
 
 impl Ledger {
+    /// The ledger of an index, of the share of a corpus that this run reads.
+    #[cfg_attr(not(feature = "cluster"), allow(unused_variables))]
+    pub(super) fn of(store: &Store, shard: Shard) -> Result<Self, IndexError> {
+        match store {
+            Store::Local(local) => Self::open(local.path(), &local.note()?),
+            #[cfg(feature = "cluster")]
+            Store::Cluster(store) => {
+                let (mut entries, mut names) = (FxHashMap::default(), BTreeMap::new());
+                for text in store.ledger_lines()? {
+                    let Ok(Line { file, shard: of, entry: Some(entry) }) =
+                        serde_json::from_str(&text)
+                    else {
+                        continue;
+                    };
+                    if of == shard {
+                        entries.insert(key(&file), entry);
+                        names.insert(key(&file), file);
+                    }
+                }
+                let keeper =
+                    Keeper::Cluster { store: store.clone(), shard, names, waiting: Vec::new() };
+                Ok(Self { keeper, entries })
+            }
+        }
+    }
+
     /// Opens the ledger that the last commit noted, cut to what it noted.
     pub(super) fn open(directory: &Path, note: &str) -> Result<Self, IndexError> {
+        let mut entries = FxHashMap::default();
+        let lines = Lines::open(directory, note, &mut entries)?;
+        Ok(Self { keeper: Keeper::File(lines), entries })
+    }
+
+    /// What is known of a file.
+    pub(super) fn get(&self, file: &str) -> Option<Entry> {
+        self.entries.get(&key(file)).copied()
+    }
+
+    /// Writes down a file, or that it is gone. Holds from the next commit on.
+    pub(super) fn put(&mut self, file: &str, entry: Option<Entry>) -> Result<(), IndexError> {
+        match &mut self.keeper {
+            Keeper::File(lines) => lines.put(file, entry)?,
+            #[cfg(feature = "cluster")]
+            Keeper::Cluster { store, shard, names, waiting } => {
+                match entry {
+                    Some(_) => names.insert(key(file), file.to_owned()),
+                    None => names.remove(&key(file)),
+                };
+                let line = Line { file: file.to_owned(), shard: *shard, entry };
+                let text = entry.map(|_| serde_json::to_string(&line)).transpose();
+                let unwritten = |error| IndexError::Ledger {
+                    path: PathBuf::from(store.shown()),
+                    source: std::io::Error::from(error),
+                };
+                let place = format!("{:032x}-{shard}", key(file)).replace('/', "-");
+                waiting.push((place, text.map_err(unwritten)?));
+            }
+        }
+        match entry {
+            Some(entry) => self.entries.insert(key(file), entry),
+            None => self.entries.remove(&key(file)),
+        };
+        Ok(())
+    }
+
+    /// Makes all that was written down safe on disk and gives the note that a
+    /// commit must carry.
+    pub(super) fn seal(&mut self) -> Result<String, IndexError> {
+        match &mut self.keeper {
+            Keeper::File(lines) => lines.seal(&self.entries),
+            #[cfg(feature = "cluster")]
+            Keeper::Cluster { .. } => Ok(String::new()),
+        }
+    }
+
+    /// Does what follows a commit: in a directory, removes ledgers that no commit notes any more;
+    /// in a cluster, writes the lines of the files whose articles are there now.
+    pub(super) fn committed(&mut self) -> Result<(), IndexError> {
+        match &mut self.keeper {
+            Keeper::File(lines) => lines.sweep(),
+            #[cfg(feature = "cluster")]
+            Keeper::Cluster { store, waiting, .. } => {
+                store.write_ledger(waiting)?;
+                waiting.clear();
+            }
+        }
+        Ok(())
+    }
+
+    /// Names of all files that are in the index.
+    pub(super) fn files(&mut self) -> Result<Vec<String>, IndexError> {
+        match &mut self.keeper {
+            Keeper::File(lines) => lines.files(&self.entries),
+            #[cfg(feature = "cluster")]
+            Keeper::Cluster { names, .. } => Ok(names.values().cloned().collect()),
+        }
+    }
+}
+
+impl Lines {
+    fn open(
+        directory: &Path,
+        note: &str,
+        entries: &mut FxHashMap<u128, Entry>,
+    ) -> Result<Self, IndexError> {
         let note: Note = serde_json::from_str(note).unwrap_or_default();
         let fresh = note.ledger.is_empty();
         let name = if fresh { "ledger-0.jsonl".to_owned() } else { note.ledger };
         let path = directory.join(&name);
         let failed = |source| IndexError::Ledger { path: path.clone(), source };
-        let mut entries = FxHashMap::default();
         let mut lines = 0;
         if !fresh {
             let held = File::open(&path).map_err(failed)?;
@@ -95,38 +228,26 @@ impl Ledger {
         let file = OpenOptions::new().create(true).append(true).open(&path).map_err(failed)?;
         file.set_len(note.bytes).map_err(failed)?;
         let directory = directory.to_owned();
-        Ok(Self { directory, name, file: BufWriter::new(file), bytes: note.bytes, lines, entries })
+        Ok(Self { directory, name, file: BufWriter::new(file), bytes: note.bytes, lines })
     }
 
     fn failed(&self, source: std::io::Error) -> IndexError {
         IndexError::Ledger { path: self.directory.join(&self.name), source }
     }
 
-    /// What is known of a file.
-    pub(super) fn get(&self, file: &str) -> Option<Entry> {
-        self.entries.get(&key(file)).copied()
-    }
-
-    /// Writes down a file, or that it is gone. Holds from the next commit on.
-    pub(super) fn put(&mut self, file: &str, entry: Option<Entry>) -> Result<(), IndexError> {
-        let line = Line { file: file.to_owned(), entry };
+    fn put(&mut self, file: &str, entry: Option<Entry>) -> Result<(), IndexError> {
+        let line = Line { file: file.to_owned(), shard: Shard::default(), entry };
         let mut text = serde_json::to_string(&line).map_err(|error| self.failed(error.into()))?;
         text.push('\n');
         self.file.write_all(text.as_bytes()).map_err(|error| self.failed(error))?;
         self.bytes += text.len() as u64;
         self.lines += 1;
-        match entry {
-            Some(entry) => self.entries.insert(key(file), entry),
-            None => self.entries.remove(&key(file)),
-        };
         Ok(())
     }
 
-    /// Makes all that was written down safe on disk and gives the note that a
-    /// commit must carry.
-    pub(super) fn seal(&mut self) -> Result<String, IndexError> {
-        if self.lines > LEAST_LINES && self.lines > 2 * self.entries.len() as u64 {
-            self.compact()?;
+    fn seal(&mut self, entries: &FxHashMap<u128, Entry>) -> Result<String, IndexError> {
+        if self.lines > LEAST_LINES && self.lines > 2 * entries.len() as u64 {
+            self.compact(entries)?;
         }
         self.file.flush().map_err(|error| self.failed(error))?;
         self.file.get_ref().sync_data().map_err(|error| self.failed(error))?;
@@ -134,8 +255,7 @@ impl Ledger {
         serde_json::to_string(&note).map_err(|error| self.failed(error.into()))
     }
 
-    /// Removes ledgers that no commit notes any more. Called after a commit.
-    pub(super) fn sweep(&self) {
+    fn sweep(&self) {
         let Ok(entries) = std::fs::read_dir(&self.directory) else { return };
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -146,8 +266,8 @@ impl Ledger {
         }
     }
 
-    /// Names of all files that are in the index, in the order they came.
-    pub(super) fn files(&mut self) -> Result<Vec<String>, IndexError> {
+    /// In the order they came.
+    fn files(&mut self, entries: &FxHashMap<u128, Entry>) -> Result<Vec<String>, IndexError> {
         self.file.flush().map_err(|error| self.failed(error))?;
         let path = self.directory.join(&self.name);
         let held = File::open(path).map_err(|error| self.failed(error))?;
@@ -157,7 +277,7 @@ impl Ledger {
             let text = line.map_err(|error| self.failed(error))?;
             let line: Line =
                 serde_json::from_str(&text).map_err(|error| self.failed(error.into()))?;
-            if self.entries.contains_key(&key(&line.file)) && seen.insert(key(&line.file)) {
+            if entries.contains_key(&key(&line.file)) && seen.insert(key(&line.file)) {
                 files.push(line.file);
             }
         }
@@ -165,8 +285,8 @@ impl Ledger {
     }
 
     /// Writes the lines that hold to a new file; the old one stays for the last commit.
-    fn compact(&mut self) -> Result<(), IndexError> {
-        let files = self.files()?;
+    fn compact(&mut self, entries: &FxHashMap<u128, Entry>) -> Result<(), IndexError> {
+        let files = self.files(entries)?;
         let number: u64 =
             self.name.bytes().filter(u8::is_ascii_digit).fold(0, |number, digit| {
                 number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'))
@@ -177,8 +297,7 @@ impl Ledger {
         self.bytes = 0;
         self.lines = 0;
         for file in files {
-            let entry = self.get(&file);
-            self.put(&file, entry)?;
+            self.put(&file, entries.get(&key(&file)).copied())?;
         }
         Ok(())
     }
@@ -190,6 +309,14 @@ mod tests {
 
     fn entry(articles: u64) -> Entry {
         Entry { bytes: 1, modified_ns: -5, options: 7, articles, rejected: 0 }
+    }
+
+    fn lines(ledger: &Ledger) -> u64 {
+        match &ledger.keeper {
+            Keeper::File(lines) => lines.lines,
+            #[cfg(feature = "cluster")]
+            Keeper::Cluster { .. } => unreachable!(),
+        }
     }
 
     #[test]
@@ -217,8 +344,8 @@ mod tests {
         ledger.put("b", Some(entry(1))).unwrap();
         ledger.put("b", None).unwrap();
         let note = ledger.seal().unwrap();
-        assert_eq!(ledger.lines, 1);
-        ledger.sweep();
+        assert_eq!(lines(&ledger), 1);
+        ledger.committed().unwrap();
         drop(ledger);
         let ledger = Ledger::open(directory.path(), &note).unwrap();
         assert_eq!(ledger.get("a"), Some(entry(LEAST_LINES)));

@@ -24,6 +24,7 @@ mod options;
 mod pipeline;
 mod removals;
 mod report;
+mod shard;
 mod worker;
 
 pub use error::IndexError;
@@ -31,3 +32,4 @@ pub use memory::{peak_rss_bytes, rss_bytes};
 pub use options::IndexOptions;
 pub use pipeline::{Progress, Watch, index};
 pub use report::{DoubtedOut, RejectedOut, Report};
+pub use shard::Shard;

@@ -1,5 +1,6 @@
 //! How an index is built.
 
+use super::shard::Shard;
 use crate::article::Day;
 use crate::corpus::ReadOptions;
 use std::time::Duration;
@@ -23,6 +24,8 @@ pub struct IndexOptions {
     /// Whether people, organisations, places and quotations are looked for, which takes three
     /// times as long as all else. Articles that are in the index already stay as they are.
     pub names: bool,
+    /// The share of the corpus that is indexed.
+    pub shard: Shard,
     /// The day of the run: later dates of publication are doubted in the report.
     /// What is stored does not depend on it.
     pub today: Option<Day>,
@@ -39,6 +42,7 @@ impl Default for IndexOptions {
             commit_bytes: 4 << 30,
             delete_missing: false,
             names: true,
+            shard: Shard::default(),
             today: None,
         }
     }

@@ -9,8 +9,14 @@ use super::report::Report;
 use super::worker::{Job, Shared, work};
 use super::{IndexError, IndexOptions};
 use crate::article::Article;
+#[cfg(feature = "cluster")]
+use crate::article::Origin;
+#[cfg(feature = "cluster")]
+use crate::corpus::Rejected;
 use crate::corpus::{self, Event, Found};
-use crate::store::{Budget, LocalStore, WriterOptions};
+#[cfg(feature = "cluster")]
+use crate::store::RefusedArticle;
+use crate::store::{Budget, Store, Writer, WriterOptions};
 use crossbeam_channel::{Sender, bounded};
 use rustc_hash::FxHashSet;
 use std::path::{Path, PathBuf};
@@ -48,7 +54,7 @@ const QUEUE: usize = 128;
 /// Where a path is not there, where the store refuses, where another process
 /// writes. What was committed before stands.
 pub fn index(
-    store: &LocalStore,
+    store: &Store,
     paths: &[PathBuf],
     options: &IndexOptions,
     watch: &mut Watch<'_>,
@@ -61,8 +67,12 @@ pub fn index(
     // being enriched, the filter, and what no one counts
     let writer = WriterOptions { threads, memory: options.memory / 3 * 2 };
     let writer = store.writer(writer)?;
-    let ledger = Ledger::open(store.path(), &store.note()?)?;
-    let known = Known::new(store, options.memory / 32)?;
+    let ledger = Ledger::of(store, options.shard)?;
+    let known = match store {
+        Store::Local(local) => Some(Known::new(local, options.memory / 32)?),
+        #[cfg(feature = "cluster")]
+        Store::Cluster(_) => None,
+    };
     let shared = Shared::new(writer, known);
     let mut report = std::thread::scope(|scope| {
         let mut senders = Vec::with_capacity(threads);
@@ -99,11 +109,16 @@ pub fn index(
         })
     })?;
     let writer = shared.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
-    writer.finish()?;
-    let seconds = began.elapsed().as_secs_f64();
     report.indexed = shared.indexed.into_inner();
     report.replaced = shared.replaced.into_inner();
     report.unchanged += shared.unchanged.into_inner();
+    if let Some(added) = writer.added() {
+        report.indexed += added.indexed;
+        report.replaced += added.replaced;
+        report.unchanged += added.unchanged;
+    }
+    writer.finish()?;
+    let seconds = began.elapsed().as_secs_f64();
     report.seconds = seconds;
     report.articles_per_s = report.read as f64 / seconds;
     report.mb_per_s = report.bytes as f64 / 1e6 / seconds;
@@ -113,13 +128,16 @@ pub fn index(
 
 /// A file read with other options is another file.
 fn digest(options: &IndexOptions) -> u64 {
-    let text = format!("{:?}", options.read);
+    let text = match options.shard.is_whole() {
+        true => format!("{:?}", options.read),
+        false => format!("{:?} {}", options.read, options.shard),
+    };
     id_key(&text) as u64
 }
 
 /// The reading side of a run.
 struct Run<'a> {
-    store: &'a LocalStore,
+    store: &'a Store,
     options: &'a IndexOptions,
     shared: &'a Shared,
     senders: Vec<Sender<Job>>,
@@ -155,7 +173,7 @@ impl Run<'_> {
         }
         let piped = files.iter().any(|found| found.path.as_os_str() == "-");
         self.progress.bytes_total = if piped { 0 } else { files.iter().map(|f| f.bytes).sum() };
-        let own = canonical(self.store.path());
+        let own = self.store.path().map(canonical);
         let mut seen = FxHashSet::default();
         for (place, found) in files.iter().enumerate() {
             if self.stopped(watch) {
@@ -163,7 +181,7 @@ impl Run<'_> {
             }
             let file = canonical(&found.path);
             // `dateline index .` finds the index itself, which is no corpus
-            if Path::new(&file).starts_with(&own) {
+            if own.as_ref().is_some_and(|own| Path::new(&file).starts_with(own)) {
                 self.progress.bytes_total = self.progress.bytes_total.saturating_sub(found.bytes);
                 continue;
             }
@@ -267,12 +285,25 @@ impl Run<'_> {
             return Ok(Default::default());
         }
         let known = self.shared.known.read().unwrap_or_else(PoisonError::into_inner);
-        let snapshot = known.snapshot();
-        let articles = snapshot.of_file(file)?;
-        Ok(articles.into_iter().filter_map(|article| snapshot.id(article)).collect())
+        match (known.as_ref(), self.store) {
+            (Some(known), _) => {
+                let snapshot = known.snapshot();
+                let articles = snapshot.of_file(file)?;
+                Ok(articles.into_iter().filter_map(|article| snapshot.id(article)).collect())
+            }
+            #[cfg(feature = "cluster")]
+            (None, Store::Cluster(cluster)) => {
+                Ok(cluster.snapshot()?.ids_of_file(file)?.into_iter().collect())
+            }
+            (None, Store::Local(_)) => Ok(Default::default()),
+        }
     }
 
     fn send(&mut self, article: Article, file: &Arc<str>) -> Result<(), IndexError> {
+        if !self.options.shard.has(&article.id) {
+            self.report.elsewhere += 1;
+            return Ok(());
+        }
         self.report.read += 1;
         self.progress.articles = self.report.read;
         self.changed = true;
@@ -309,15 +340,32 @@ impl Run<'_> {
             let note = self.ledger.seal()?;
             let mut writer = self.shared.writer.write().unwrap_or_else(PoisonError::into_inner);
             writer.commit(&note)?;
-            self.ledger.sweep();
+            self.ledger.committed()?;
+            self.take_refused(&writer);
+            drop(writer);
             let mut known = self.shared.known.write().unwrap_or_else(PoisonError::into_inner);
-            known.renew(self.store)?;
+            if let (Some(known), Store::Local(local)) = (known.as_mut(), self.store) {
+                known.renew(local)?;
+            }
+            drop(known);
             self.shared.commits.fetch_add(1, Ordering::Release);
             self.changed = false;
         }
         self.committed = Instant::now();
         self.committed_bytes = self.shared.text_bytes.load(Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Articles that a cluster refused are rejected as records that can't be read are.
+    #[cfg_attr(not(feature = "cluster"), allow(clippy::unused_self, unused_variables))]
+    fn take_refused(&mut self, writer: &Writer) {
+        #[cfg(feature = "cluster")]
+        for refused in writer.added().into_iter().flat_map(|added| added.refused) {
+            let RefusedArticle { path, record, reason } = refused;
+            let origin = Origin { path, record };
+            self.progress.rejected += 1;
+            self.report.reject(Rejected { origin, reason });
+        }
     }
 
     /// Notes the files that the ledger holds, that lie under the paths named, and that are gone.

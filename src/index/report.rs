@@ -18,6 +18,8 @@ pub struct Report {
     /// Articles that stood in the index already, just so; those of files that
     /// were not read again included.
     pub unchanged: u64,
+    /// Records read that belong to another share of the corpus (`--shard`).
+    pub elsewhere: u64,
     /// Articles removed because their file or record is gone.
     pub removed: u64,
     /// What was left out, the first thousand by name.

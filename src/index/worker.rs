@@ -19,7 +19,8 @@ pub(super) struct Job {
 /// What the workers share.
 pub(super) struct Shared {
     pub(super) writer: RwLock<Writer>,
-    pub(super) known: RwLock<Known>,
+    /// What an index in a directory holds.
+    pub(super) known: RwLock<Option<Known>>,
     /// Grows with each commit; workers then forget what they have added.
     pub(super) commits: AtomicU64,
     pub(super) indexed: AtomicU64,
@@ -32,7 +33,7 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(writer: Writer, known: Known) -> Self {
+    pub(super) fn new(writer: Writer, known: Option<Known>) -> Self {
         Self {
             writer: RwLock::new(writer),
             known: RwLock::new(known),
@@ -66,7 +67,11 @@ pub(super) fn work(shared: &Shared, jobs: &Receiver<Job>, names: bool) {
             let document = Document::new(enriched, &file);
             let writer = shared.writer.read().unwrap_or_else(PoisonError::into_inner);
             let known = shared.known.read().unwrap_or_else(PoisonError::into_inner);
-            let verdict = known.decide(document.id(), document.digest(), added, &writer)?;
+            // a cluster decides and counts by itself
+            let (Some(known), Writer::Local(local)) = (known.as_ref(), &*writer) else {
+                return Ok(writer.add(&document)?);
+            };
+            let verdict = known.decide(document.id(), document.digest(), added, local)?;
             let count = match verdict {
                 Verdict::Unchanged => {
                     shared.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -75,7 +80,7 @@ pub(super) fn work(shared: &Shared, jobs: &Receiver<Job>, names: bool) {
                 Verdict::New => &shared.indexed,
                 Verdict::Replaces => &shared.replaced,
             };
-            writer.add(&document)?;
+            local.add(&document)?;
             count.fetch_add(1, Ordering::Relaxed);
             Ok(())
         };

@@ -276,7 +276,7 @@ mod tests {
             }
             writer.commit("").unwrap();
             writer.finish().unwrap();
-            let snapshot = store.snapshot().unwrap();
+            let snapshot = Snapshot::from(store.snapshot().unwrap());
             let asked = FacetAsked { by: CountedBy::Values(FacetBy::Field(Field::Outlet)), most: 100 };
             for text in QUERIES {
                 let query = parse(text).query;

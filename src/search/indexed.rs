@@ -27,6 +27,6 @@ pub(super) fn indexed(
     }
     writer.commit("").unwrap();
     writer.finish().unwrap();
-    let snapshot = store.snapshot().unwrap();
+    let snapshot = Snapshot::from(store.snapshot().unwrap());
     (directory, snapshot)
 }

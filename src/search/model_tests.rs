@@ -65,7 +65,7 @@ fn index(
         }
     }
     writer.commit("").map_err(|e| failed(e.to_string()))?;
-    let snapshot = store.snapshot().map_err(|e| failed(e.to_string()))?;
+    let snapshot = Snapshot::from(store.snapshot().map_err(|e| failed(e.to_string()))?);
     Ok((directory, snapshot))
 }
 

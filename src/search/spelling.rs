@@ -242,7 +242,7 @@ mod tests {
             }
             writer.commit("").unwrap();
             writer.finish().unwrap();
-            let snapshot = store.snapshot().unwrap();
+            let snapshot = Snapshot::from(store.snapshot().unwrap());
             let terms = snapshot.terms_from("").unwrap();
             for query in queries {
                 for edits in [1, 2] {

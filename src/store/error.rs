@@ -48,6 +48,10 @@ pub enum StoreError {
     /// A stored article can't be read back.
     #[error("the index is damaged: a stored article can't be read; run `dateline check`")]
     Corrupt,
+    /// A cluster is named, and nothing here speaks to one.
+    #[cfg(not(feature = "cluster"))]
+    #[error("`{0}`: this dateline was built without clusters; build it with `--features cluster`")]
+    NoCluster(String),
     /// A cluster could not do it.
     #[cfg(feature = "cluster")]
     #[error(transparent)]

@@ -19,8 +19,11 @@ mod local;
 mod matching;
 mod model;
 mod named;
+mod place;
+mod rarity;
 mod record;
 mod retokenise;
+mod snapshot;
 mod spans;
 mod spoken;
 mod varint;
@@ -29,23 +32,28 @@ mod written;
 
 pub use budget::{Budget, Permit};
 #[cfg(feature = "cluster")]
-pub use cluster::{Access, ClusterAddress, ClusterError, Patience, Waiting};
+pub use cluster::{
+    Access, ClusterAddress, ClusterError, ClusterSnapshot, ClusterStore, ClusterWriter, Layout,
+    Patience, RefusedArticle, Waiting,
+};
 pub use document::Document;
 pub use error::StoreError;
 pub use explain::{Explanation, Figures};
 pub use layout::SentenceAt;
 pub use leaf::{Leaf, headline_leaves, leaves};
 pub use local::{
-    AlsoCalled, Counted, DatedBy, FacetBy, Frequency, Health, LocalStore, Matching, NameEntry,
-    NameSets, NameTally, Per, Point, Seen, Selected, Snapshot, Stats, TalliedName, Tally, Values,
-    Writer, WriterOptions, Writing,
+    AlsoCalled, Counted, DatedBy, FacetBy, Frequency, Health, LocalSnapshot, LocalStore,
+    LocalWriter, NameEntry, NameSets, NameTally, Per, Point, Seen, Stats, TalliedName, Tally,
+    Values, WriterOptions, Writing,
 };
 pub use matching::{Found, Match};
 pub use model::{
     BadModel, Bm25f, Dependence, Feedback, Formula, Model, Order, RRF_K, Ranker, Recency, Smoothing,
 };
+pub use place::{Added, Reaching, Store, Writer};
 pub use record::Record;
 pub use retokenise::{matches_in_enriched, matches_in_text};
+pub use snapshot::{Matching, Selected, Snapshot};
 
 /// An article of a snapshot: valid as long as the snapshot that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

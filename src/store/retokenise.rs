@@ -16,16 +16,17 @@ use crate::schema::{Words, annotation_kind, end_of_kind, matches_pattern, meets,
 /// All matches of `leaves` in a body, sorted by position.
 #[must_use]
 pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Found {
-    found(body, leaves, &[])
+    matches_with(body, leaves, &[])
 }
 
 /// As [`matches_in_text`], with what was found in the text: its dates and other annotations.
 #[must_use]
 pub fn matches_in_enriched(enriched: &Enriched, leaves: &[Leaf]) -> Found {
-    found(&enriched.article.body, leaves, &annotation_terms(enriched))
+    matches_with(&enriched.article.body, leaves, &annotation_terms(enriched))
 }
 
-fn found(body: &str, leaves: &[Leaf], annotations: &[AnnotationTerm]) -> Found {
+/// As [`matches_in_text`], with the terms of the annotation stream at their positions.
+pub(super) fn matches_with(body: &str, leaves: &[Leaf], annotations: &[AnnotationTerm]) -> Found {
     let words: Vec<(usize, usize)> = Words::new(body).map(|word| (word.start, word.end)).collect();
     let begins = Beginnings::of(leaves);
     let read: Vec<Option<Read>> = words

@@ -35,7 +35,7 @@ impl Corpus {
         let mut watch = Watch { progress: &mut |_| {}, interrupted: &AtomicBool::new(false) };
         let report = index(&store, &[path], &IndexOptions::default(), &mut watch).unwrap();
         assert_eq!(report.rejected.len(), 0, "{:?}", report.rejected);
-        let snapshot = store.snapshot().unwrap();
+        let snapshot = Snapshot::from(store.snapshot().unwrap());
         Self { _directory: directory, snapshot }
     }
 

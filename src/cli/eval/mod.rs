@@ -14,7 +14,7 @@ use crate::eval::{
     CompareOptions, EvalOptions, Evaluation, Fingerprint, Manifest, Measure, Qrels, Ranking, Run,
     SystemScores, Table, TopicOptions, Topics, Warning, compare, evaluate, fuse, rank,
 };
-use crate::store::{LocalStore, Model, RRF_K};
+use crate::store::{Model, RRF_K};
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -183,7 +183,7 @@ fn asked(
     let topics = Topics::read(file, &topic_options(args))?;
     skipped.add(topics.warnings);
     let topics = topics.value.topics;
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = crate::cli::place::snapshot(common)?;
     let fingerprint = args.run.as_ref().map(|_| Fingerprint::of(&snapshot)).transpose()?;
     let models = if args.models.is_empty() { vec![Model::default()] } else { args.models.clone() };
     let several = models.len() > 1;

@@ -8,7 +8,6 @@ use crate::cli::grid::{Cell, Grid as Table};
 use crate::cli::out;
 use crate::cli::progress_bar::counting;
 use crate::eval::{Grid, Qrels, Topics, Tuned, tune};
-use crate::store::LocalStore;
 use anyhow::bail;
 use std::fmt::Write;
 
@@ -29,7 +28,7 @@ pub(super) fn run(common: &Common, args: &EvalArgs, grid: &Grid) -> anyhow::Resu
     let Some(&measure) = measures.first() else {
         bail!("nothing to make best; name a measure with --measure");
     };
-    let snapshot = LocalStore::open(common.index())?.snapshot()?;
+    let snapshot = crate::cli::place::snapshot(common)?;
     let model = args.models.first().cloned().unwrap_or_default();
     let how = super::ranking(common, args, model);
     let bar = counting(0, "points of the grid", common.quiet || common.json);

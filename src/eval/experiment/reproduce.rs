@@ -7,7 +7,7 @@ use crate::eval::{
     Warning, evaluate, rank,
 };
 use crate::index::{IndexOptions, Watch, index};
-use crate::store::LocalStore;
+use crate::store::{LocalStore, Store};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -94,7 +94,7 @@ pub fn reproduce(
     let mut warnings = asked.warnings;
     warnings.extend(judged.warnings);
     said(&format!("indexing {}", experiment.title));
-    let store = LocalStore::open_or_create(at)?;
+    let store: Store = LocalStore::open_or_create(at)?.into();
     let files: Vec<PathBuf> = corpus.files.iter().map(|file| data.join(file)).collect();
     let read = ReadOptions {
         format: corpus.format.clone(),

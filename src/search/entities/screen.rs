@@ -218,7 +218,7 @@ impl Screening<'_> {
         let words = Query::Phrase(Field::Text, crate::article::one_line(name), 0);
         let found = self.snapshot.select(&self.within(words.clone()), limits)?;
         if found.total > 0 {
-            let seen = self.snapshot.seen(&found);
+            let seen = self.snapshot.seen(&found)?;
             out.found_as = Some(ScreenedAs::Words);
             out.articles = seen.articles;
             out.first = seen.days.map(|(first, _)| Day::from_number(first).to_string());

@@ -115,6 +115,36 @@ pub enum ClusterError {
         /// Its words.
         reason: String,
     },
+    /// A part of the index did not answer.
+    #[error(
+        "`{address}`: {failed} of {total} parts of the index did not answer; see \
+         GET /_cluster/health, and ask again"
+    )]
+    Partial {
+        /// The index.
+        address: String,
+        /// Shards that failed, or were too late.
+        failed: u32,
+        /// All shards.
+        total: u32,
+    },
+    /// The cluster had no room for what was sent, again and again.
+    #[error(
+        "the cluster takes no more articles into `{index}`; what it acknowledged is safe: make \
+         room on its disks and run the same command again"
+    )]
+    NoRoom {
+        /// The index.
+        index: String,
+    },
+    /// Sending has ended, and its reason with it.
+    #[error(
+        "writing `{0}` stopped; what the cluster acknowledged is safe: run the same command again"
+    )]
+    Stopped(String),
+    /// An article that can't be written as the cluster's document.
+    #[error("an article can't be written for the cluster: {0}")]
+    Unwritable(serde_json::Error),
     /// A form of query that the cluster has no counterpart for.
     #[error("{what} can't be asked of a cluster: {why}")]
     CantAnswer {

@@ -6,19 +6,27 @@
 
 mod access;
 mod address;
+mod apart;
 mod attempt;
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "what speaks OpenSearch's language stands on it and is not there yet"
-    )
-)]
 mod client;
+mod counts;
 mod error;
+mod intervals;
+mod mapping;
+mod names;
+mod open;
+mod snapshot;
+mod source;
+mod translate;
 mod waiting;
+mod writer;
 
 pub use access::Access;
 pub use address::ClusterAddress;
 pub use error::ClusterError;
+pub use mapping::Layout;
+pub(crate) use names::ClusterSelected;
+pub use open::ClusterStore;
+pub use snapshot::ClusterSnapshot;
 pub use waiting::{Patience, Waiting};
+pub use writer::{ClusterWriter, RefusedArticle};

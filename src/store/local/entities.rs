@@ -43,7 +43,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, days: Option<(i64, i64)>) {
+    pub(in crate::store) fn add(&mut self, days: Option<(i64, i64)>) {
         self.articles += 1;
         self.stretch(days);
     }
@@ -166,7 +166,13 @@ impl NameSets {
         Self { starts, sets, count: members.len() }
     }
 
-    fn of(&self, name: u32) -> &[u32] {
+    /// How many there are.
+    pub(in crate::store) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// The sets of a name, by its number.
+    pub(in crate::store) fn of(&self, name: u32) -> &[u32] {
         let at = name as usize;
         &self.sets[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
@@ -274,13 +280,17 @@ impl Snapshot {
         Ok(tally)
     }
 
-    /// Gives each article that names a member of a set its sets, each once, ascending.
-    fn each_of_sets(
+    /// Gives each article that names a member of a set its days of publication and its sets, each
+    /// once, ascending.
+    ///
+    /// # Errors
+    /// Where the index can't be read.
+    pub(in crate::store) fn each_of_sets(
         &self,
         selected: &Selected,
         tally: &NameTally,
         sets: &NameSets,
-        each: &mut dyn FnMut(usize, DocId, &[u32]),
+        each: &mut dyn FnMut(Option<(i64, i64)>, &[u32]),
     ) -> Result<(), StoreError> {
         let mut here: Vec<u32> = Vec::new();
         for (number, documents) in selected.segments.iter().enumerate() {
@@ -298,75 +308,11 @@ impl Snapshot {
                 if !here.is_empty() {
                     here.sort_unstable();
                     here.dedup();
-                    each(number, document, &here);
+                    each(self.days_of(number, document), &here);
                 }
             }
         }
         Ok(())
-    }
-
-    /// The articles of each set: those that name any of its members, each once.
-    ///
-    /// # Errors
-    /// Where the index can't be read.
-    pub fn count_sets(
-        &self,
-        selected: &Selected,
-        tally: &NameTally,
-        sets: &NameSets,
-    ) -> Result<Vec<Seen>, StoreError> {
-        let mut out = vec![Seen::default(); sets.count];
-        self.each_of_sets(selected, tally, sets, &mut |segment, document, here| {
-            let days = self.days_of(segment, document);
-            here.iter().for_each(|&set| out[set as usize].add(days));
-        })?;
-        Ok(out)
-    }
-
-    /// The articles of each set by the day on which the unit begins that `unit` puts a date of
-    /// publication in, first and last day given; none where it gives none.
-    ///
-    /// # Errors
-    /// Where the index can't be read.
-    pub fn sets_over_time(
-        &self,
-        selected: &Selected,
-        tally: &NameTally,
-        sets: &NameSets,
-        unit: &dyn Fn(i64, i64) -> Option<i64>,
-    ) -> Result<Vec<BTreeMap<i64, u64>>, StoreError> {
-        let mut out = vec![BTreeMap::new(); sets.count];
-        self.each_of_sets(selected, tally, sets, &mut |segment, document, here| {
-            let days = self.days_of(segment, document);
-            if let Some(at) = days.and_then(|(from, to)| unit(from, to)) {
-                here.iter().for_each(|&set| *out[set as usize].entry(at).or_default() += 1);
-            }
-        })?;
-        Ok(out)
-    }
-
-    /// How many articles two sets have both, for all pairs of sets; the first is the lower one.
-    ///
-    /// # Errors
-    /// Where the index can't be read.
-    pub fn sets_together(
-        &self,
-        selected: &Selected,
-        tally: &NameTally,
-        sets: &NameSets,
-    ) -> Result<Vec<(u32, u32, u64)>, StoreError> {
-        let mut pairs: FxHashMap<(u32, u32), u64> = FxHashMap::default();
-        self.each_of_sets(selected, tally, sets, &mut |_, _, here| {
-            for (at, &one) in here.iter().enumerate() {
-                for &two in &here[at + 1..] {
-                    *pairs.entry((one, two)).or_default() += 1;
-                }
-            }
-        })?;
-        let mut out: Vec<(u32, u32, u64)> =
-            pairs.into_iter().map(|((one, two), articles)| (one, two, articles)).collect();
-        out.sort_unstable();
-        Ok(out)
     }
 }
 

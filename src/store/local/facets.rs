@@ -182,7 +182,7 @@ impl Counter {
                 #[allow(clippy::iter_over_hash_type)]
                 for ((from, to), count) in by_days {
                     let days = Interval { from: Day::from_number(from), to: Day::from_number(to) };
-                    match year_of(days) {
+                    match days.year_or_decade() {
                         Some(year) => add(&mut counted.values, &year, count),
                         None => counted.missing += count,
                     }
@@ -200,36 +200,5 @@ fn add(counts: &mut BTreeMap<String, u64>, value: &str, count: u64) {
         None => {
             counts.insert(value.to_owned(), count);
         }
-    }
-}
-
-/// The year that an interval lies in, `1931`; of one that spans years of one
-/// decade the decade, `1930s`; of a longer one nothing, since a claim is never
-/// read finer than it is. Either is what `published:` takes.
-fn year_of(days: Interval) -> Option<String> {
-    let (first, last) = (days.from.ymd().0, days.to.ymd().0);
-    if first == last {
-        Some(first.to_string())
-    } else if first.div_euclid(10) == last.div_euclid(10) {
-        Some(format!("{}s", first.div_euclid(10) * 10))
-    } else {
-        None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_counts_no_finer_than_it_is() {
-        let year = |from: (i16, i8, i8), to: (i16, i8, i8)| {
-            let day = |(year, month, day)| Day::from_ymd(year, month, day).unwrap();
-            year_of(Interval { from: day(from), to: day(to) })
-        };
-        assert_eq!(year((1931, 5, 1), (1931, 5, 31)).as_deref(), Some("1931"));
-        assert_eq!(year((1930, 1, 1), (1939, 12, 31)).as_deref(), Some("1930s"));
-        assert_eq!(year((1931, 12, 31), (1932, 1, 1)).as_deref(), Some("1930s"));
-        assert_eq!(year((1929, 12, 31), (1930, 1, 1)), None);
     }
 }

@@ -47,16 +47,18 @@ mod vocabulary;
 mod writer;
 mod writings;
 
-pub use entities::{NameSets, NameTally, Seen, Selected, TalliedName};
+pub(super) use entities::Selected;
+pub use entities::{NameSets, NameTally, Seen, TalliedName};
 pub use facets::{Counted, FacetBy};
 pub use health::Health;
 pub use names::{AlsoCalled, NameEntry};
 pub use open::LocalStore;
-pub use snapshot::Snapshot;
+pub use snapshot::Snapshot as LocalSnapshot;
 pub use stats::{Stats, Tally, Values};
-pub use timeline::{DatedBy, Matching, Per, Point};
+pub(super) use timeline::Matching;
+pub use timeline::{DatedBy, Per, Point};
 pub use vocabulary::Frequency;
-pub use writer::{Writer, WriterOptions};
+pub use writer::{Writer as LocalWriter, WriterOptions};
 pub use writings::Writing;
 
 #[cfg(test)]

@@ -7,9 +7,7 @@ use super::expand::Resolved;
 use super::segment::SegmentColumns;
 use super::slots::LeafCursor;
 use super::snapshot::Snapshot;
-use super::translate::inverse_frequency;
 use crate::store::StoreError;
-use crate::store::leaf::Shape;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
@@ -76,24 +74,10 @@ impl SpanQuery {
     }
 }
 
-/// The rarity of a leaf: of each slot that it needs, as if its terms were one.
+/// The rarity of a leaf in an index of so many articles.
 pub(super) fn rarity(all: u64, resolved: &Resolved) -> f32 {
-    fn of(shape: &Shape, slot: &dyn Fn(usize) -> u64, all: u64) -> f32 {
-        match shape {
-            Shape::Word(number) => inverse_frequency(slot(*number), all),
-            Shape::Phrase(slots, _) => {
-                slots.iter().map(|&number| inverse_frequency(slot(number), all)).sum()
-            }
-            Shape::Either(parts) => {
-                let least = parts.iter().map(|part| of(part, slot, all)).reduce(f32::min);
-                least.unwrap_or(0.0)
-            }
-            Shape::Near { left, refused: true, .. } => of(left, slot, all),
-            Shape::Near { left, right, .. } => of(left, slot, all) + of(right, slot, all),
-            Shape::AtLeast(_, inner) | Shape::Lead(inner) => of(inner, slot, all),
-        }
-    }
-    of(&resolved.leaf.shape, &|number| resolved.slots[number].articles(), all)
+    let articles = |number: usize| resolved.slots[number].articles();
+    crate::store::rarity::rarity(&resolved.leaf.shape, &articles, all)
 }
 
 impl Query for SpanQuery {

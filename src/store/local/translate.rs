@@ -8,6 +8,7 @@ use super::span_query::SpanQuery;
 use crate::query::{Days, Occur, Query};
 use crate::schema::{Field, exact_term, fold_pattern, normalise};
 use crate::store::leaf::{self, Slot};
+use crate::store::rarity::inverse_frequency;
 use crate::store::{Leaf, StoreError};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -191,14 +192,6 @@ impl<'a> Translator<'a> {
 /// What matches or does not, and adds nothing to the score.
 fn filtering(query: Translated) -> Translated {
     Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-/// BM25's inverse document frequency, the form that is never negative
-/// (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
-/// Beyond", 2009, with 1 added within the logarithm as Lucene does).
-pub(super) fn inverse_frequency(articles: u64, all: u64) -> f32 {
-    let (n, all) = (articles.min(all) as f32, all as f32);
-    (1.0 + (all - n + 0.5) / (n + 0.5)).ln()
 }
 
 /// Articles whose interval of publication meets the days asked for.

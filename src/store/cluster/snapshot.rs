@@ -1,0 +1,538 @@
+//! An index in a cluster, for reading.
+//!
+//! Articles get numbers as they are met, so that the layers above see addresses as of a local
+//! index. What was fetched of an article stays: a page of hits comes with its texts.
+
+use super::client::{Body, Client, Method};
+use super::error::ClusterError;
+use super::intervals::Fields;
+use super::mapping::{ANNOTATION, FROM, MOST_HITS, TO};
+use super::source::{Source, document_id, hex};
+use super::translate::{holding, translate};
+use crate::query::Query;
+use crate::store::leaf::Slot;
+use crate::store::rarity::rarity;
+use crate::store::retokenise::matches_with;
+use crate::store::{
+    Address, Formula, Found, Frequency, Health, Leaf, Ranked, Recency, Record, Scored, Sort,
+    StoreError,
+};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A page of so many hits comes with its articles.
+const WITH_ARTICLES: usize = 64;
+/// So many articles are kept with their texts; then all are let go.
+const MOST_HELD: usize = 512;
+/// Hits are read on so many at a time.
+const STRIDE: usize = 5_000;
+/// So many damaged articles are named.
+const MOST_NAMED: usize = 100;
+/// How long the cluster keeps a point in time for the next request.
+const KEEP: &str = "2m";
+
+/// An index in a cluster as it answers now.
+pub struct ClusterSnapshot {
+    pub(super) client: Client,
+    pub(super) index: String,
+    pub(super) shown: String,
+    articles: u64,
+    known: Mutex<Known>,
+}
+
+/// The articles that were met, by number.
+#[derive(Default)]
+struct Known {
+    articles: Vec<Met>,
+    /// How many of them have their texts here.
+    held: usize,
+    numbers: FxHashMap<String, u32>,
+}
+
+struct Met {
+    id: String,
+    source: Option<Arc<Source>>,
+    /// How many others have its text.
+    copies: Option<u64>,
+}
+
+/// What the cluster says of a search.
+#[derive(Deserialize)]
+pub(super) struct SearchOut {
+    #[serde(default)]
+    timed_out: bool,
+    #[serde(rename = "_shards")]
+    shards: Shards,
+    #[serde(default)]
+    hits: HitsOut,
+    #[serde(default)]
+    pub(super) aggregations: Value,
+    pit_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Shards {
+    failed: u32,
+    total: u32,
+}
+
+#[derive(Default, Deserialize)]
+struct HitsOut {
+    total: Option<Total>,
+    #[serde(default)]
+    hits: Vec<HitOut>,
+}
+
+#[derive(Deserialize)]
+struct Total {
+    value: u64,
+    relation: String,
+}
+
+#[derive(Deserialize)]
+struct HitOut {
+    #[serde(rename = "_score")]
+    score: Option<f32>,
+    #[serde(rename = "_source")]
+    source: Option<Source>,
+    #[serde(default)]
+    fields: Fielded,
+    sort: Option<Value>,
+}
+
+#[derive(Default, Deserialize)]
+struct Fielded {
+    #[serde(default)]
+    id: Vec<String>,
+}
+
+impl HitOut {
+    fn id(&mut self) -> String {
+        match &self.source {
+            Some(source) => source.id.clone(),
+            None => self.fields.id.pop().unwrap_or_default(),
+        }
+    }
+}
+
+impl ClusterSnapshot {
+    pub(super) fn new(client: Client, index: &str, shown: String) -> Result<Self, StoreError> {
+        let mut snapshot =
+            Self { client, index: index.to_owned(), shown, articles: 0, known: Mutex::default() };
+        snapshot.articles = snapshot.count(&json!({"match_all": {}}))?;
+        Ok(snapshot)
+    }
+
+    /// Number of articles.
+    pub(crate) fn len(&self) -> u64 {
+        self.articles
+    }
+
+    /// Asks the index, and takes no answer of a part of it for one of the whole.
+    pub(super) fn search(&self, body: &Value) -> Result<SearchOut, StoreError> {
+        // the same question goes to the same copies of the shards, whose statistics may differ
+        let text = body.to_string();
+        let preference = blake3::hash(text.as_bytes()).to_hex();
+        let path = match body.get("pit") {
+            Some(_) => "/_search".to_owned(),
+            None => format!(
+                "/{}/_search?search_type=dfs_query_then_fetch&preference={}",
+                self.index,
+                &preference[..16]
+            ),
+        };
+        let answer = self.client.send(Method::Post, &path, Body::Json(text.as_bytes()))?;
+        if !answer.is_ok() {
+            return Err(answer.refused("the search").into());
+        }
+        let out: SearchOut = answer.json()?;
+        if out.timed_out || out.shards.failed > 0 {
+            return Err(ClusterError::Partial {
+                address: self.shown.clone(),
+                failed: out.shards.failed,
+                total: out.shards.total,
+            }
+            .into());
+        }
+        Ok(out)
+    }
+
+    /// How many articles a query of the cluster's finds.
+    pub(super) fn count(&self, query: &Value) -> Result<u64, StoreError> {
+        let body = json!({"size": 0, "track_total_hits": true, "query": query});
+        Ok(self.search(&body)?.hits.total.map_or(0, |total| total.value))
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn meet(&self, id: String, source: Option<Source>) -> Address {
+        let mut known = self.known();
+        let next = known.articles.len() as u32;
+        let number = *known.numbers.entry(id.clone()).or_insert(next);
+        if number == next {
+            known.articles.push(Met { id, source: None, copies: None });
+        }
+        if let Some(source) = source {
+            if known.held >= MOST_HELD {
+                known.articles.iter_mut().for_each(|met| met.source = None);
+                known.held = 0;
+            }
+            known.held += 1;
+            known.articles[number as usize].source = Some(Arc::new(source));
+        }
+        Address { segment: 0, document: number }
+    }
+
+    /// Articles `skip..skip + take` of those that match, in order.
+    pub(crate) fn rank(
+        &self,
+        query: &Query,
+        sort: Sort,
+        skip: usize,
+        take: usize,
+        counted: bool,
+    ) -> Result<Ranked, StoreError> {
+        let scored = sort == Sort::Relevance && query.is_scored();
+        let order = match sort {
+            Sort::Relevance if scored => json!([{"_score": "desc"}, {"id": "asc"}]),
+            Sort::Relevance => json!([{"id": "asc"}]),
+            Sort::Newest => json!([{TO: {"order": "desc", "missing": "_last"}}, {"id": "asc"}]),
+            Sort::Oldest => json!([{FROM: {"order": "asc", "missing": "_last"}}, {"id": "asc"}]),
+        };
+        let mut body = json!({
+            "query": translate(query)?,
+            "sort": order,
+            "track_total_hits": counted,
+        });
+        if !counted {
+            body["track_total_hits"] = json!(skip.saturating_add(take).clamp(1, MOST_HITS));
+        }
+        if take <= WITH_ARTICLES {
+            body["_source"] = json!({"excludes": ["entity", "name", "when", "words"]});
+        } else {
+            body["_source"] = json!(false);
+            body["docvalue_fields"] = json!(["id"]);
+        }
+        let mut ranked = Ranked::default();
+        let mut add = |hit: &mut HitOut| {
+            let id = hit.id();
+            let score = if scored { hit.score.unwrap_or(0.0) } else { 0.0 };
+            ranked.hits.push(Scored { score, article: self.meet(id, hit.source.take()) });
+        };
+        let total = if skip.saturating_add(take) <= MOST_HITS {
+            body["from"] = json!(skip);
+            body["size"] = json!(take);
+            let mut out = self.search(&body)?;
+            out.hits.hits.iter_mut().for_each(&mut add);
+            out.hits.total
+        } else {
+            self.read_on(body, skip, take, &mut add)?
+        };
+        if let Some(total) = total {
+            ranked.total = total.value;
+            ranked.at_least = total.relation != "eq";
+        }
+        Ok(ranked)
+    }
+
+    /// Reads hits from a point in time, so that what is indexed meanwhile moves none.
+    fn read_on(
+        &self,
+        mut body: Value,
+        skip: usize,
+        take: usize,
+        each: &mut dyn FnMut(&mut HitOut),
+    ) -> Result<Option<Total>, StoreError> {
+        let mut pit = self.point_in_time()?;
+        let end = skip.saturating_add(take);
+        let (mut at, mut total) = (0, None);
+        while at < end {
+            body["pit"] = json!({"id": pit, "keep_alive": KEEP});
+            body["size"] = json!(STRIDE.min(end - at));
+            let mut out = self.search(&body)?;
+            if let Some(renewed) = out.pit_id.take() {
+                pit = renewed;
+            }
+            if total.is_none() {
+                total = out.hits.total.take();
+                body["track_total_hits"] = json!(false);
+            }
+            let Some(last) = out.hits.hits.last_mut() else { break };
+            body["search_after"] = last.sort.take().unwrap_or_default();
+            for hit in &mut out.hits.hits {
+                if at >= skip {
+                    each(hit);
+                }
+                at += 1;
+            }
+        }
+        self.close(&pit);
+        Ok(total)
+    }
+
+    fn point_in_time(&self) -> Result<String, StoreError> {
+        #[derive(Deserialize)]
+        struct Opened {
+            pit_id: String,
+        }
+        let path = format!("/{}/_search/point_in_time?keep_alive={KEEP}", self.index);
+        let answer = self.client.send(Method::Post, &path, Body::None)?;
+        if !answer.is_ok() {
+            return Err(answer.refused("a point in time").into());
+        }
+        Ok(answer.json::<Opened>()?.pit_id)
+    }
+
+    /// Lets the cluster forget a point in time; it does so by itself a little later.
+    fn close(&self, pit: &str) {
+        let body = json!({"pit_id": [pit]}).to_string();
+        let _ =
+            self.client.send(Method::Delete, "/_search/point_in_time", Body::Json(body.as_bytes()));
+    }
+
+    /// Gives every article that a query finds, in the order of the ids, with what is asked of it.
+    pub(super) fn each_source(
+        &self,
+        query: &Value,
+        includes: &[&str],
+        each: &mut dyn FnMut(Source),
+    ) -> Result<(), StoreError> {
+        let body = json!({"query": query, "sort": [{"id": "asc"}], "_source": includes});
+        self.read_on(body, 0, usize::MAX, &mut |hit| {
+            if let Some(source) = hit.source.take() {
+                each(source);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Reads every article, and says which is not as it was written.
+    pub(super) fn read_back(&self, health: &mut Health) -> Result<(), StoreError> {
+        let body = json!({
+            "query": {"match_all": {}}, "sort": [{"id": "asc"}],
+            "_source": {"excludes": [ANNOTATION, "entity", "name", "when", "words"]},
+        });
+        self.read_on(body, 0, usize::MAX, &mut |hit| {
+            let Some(source) = hit.source.take() else { return };
+            match source.document() {
+                document if hex(document.digest()) == source.digest => health.articles += 1,
+                _ if health.problems.len() < MOST_NAMED => {
+                    health
+                        .problems
+                        .push(format!("article `{}` is not as it was written", source.id));
+                }
+                _ => {}
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Puts articles in the order of their scores, and of their ids where they tie.
+    pub(crate) fn best_first(&self, hits: &mut [Scored]) {
+        let known = self.known();
+        let id =
+            |hit: &Scored| known.articles.get(hit.article.document as usize).map(|met| &met.id);
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| id(a).cmp(&id(b))));
+    }
+
+    /// See [`crate::store::Snapshot::weights`].
+    pub(crate) fn weights(&self, leaves: &[Leaf]) -> Result<Vec<f32>, StoreError> {
+        let mut filters = serde_json::Map::new();
+        for (number, leaf) in leaves.iter().enumerate() {
+            for (slot, asked) in leaf.slots.iter().enumerate() {
+                // a word as it is written is as rare as the word
+                let stem = match asked {
+                    Slot::Exact(term, _) => Slot::Term(term.clone()),
+                    other => other.clone(),
+                };
+                if let Some(query) = holding(&stem, Fields::of(leaf)) {
+                    filters.insert(format!("{number}.{slot}"), query);
+                }
+            }
+        }
+        if filters.is_empty() {
+            return Ok(vec![0.0; leaves.len()]);
+        }
+        let body = json!({
+            "size": 0, "track_total_hits": false,
+            "aggs": {"slots": {"filters": {"filters": filters}}},
+        });
+        let counts = self.search(&body)?.aggregations;
+        let weight = |(number, leaf): (usize, &Leaf)| {
+            let articles = |slot: usize| {
+                let bucket = &counts["slots"]["buckets"][format!("{number}.{slot}")];
+                bucket["doc_count"].as_u64().unwrap_or(0)
+            };
+            leaf.weight * rarity(&leaf.shape, &articles, self.articles)
+        };
+        Ok(leaves.iter().enumerate().map(weight).collect())
+    }
+
+    /// See [`crate::store::Snapshot::matches`]: the texts are read again.
+    pub(crate) fn matches(
+        &self,
+        leaves: &[Leaf],
+        articles: &[Address],
+        found: &mut dyn FnMut(usize, &mut Found),
+    ) -> Result<(), StoreError> {
+        let sources = self.sources(articles)?;
+        let annotated =
+            leaves.iter().flat_map(|leaf| &leaf.slots).any(|s| matches!(s, Slot::Annotation(_)));
+        for (rank, source) in sources.iter().enumerate() {
+            let annotations = if annotated { source.annotations() } else { Vec::new() };
+            found(rank, &mut matches_with(source.body(), leaves, &annotations));
+        }
+        Ok(())
+    }
+
+    /// The articles, those not yet here in one request.
+    pub(super) fn sources(&self, articles: &[Address]) -> Result<Vec<Arc<Source>>, StoreError> {
+        let mut here: Vec<Option<Arc<Source>>> = {
+            let known = self.known();
+            let met = |article: &Address| known.articles.get(article.document as usize);
+            articles.iter().map(|article| met(article)?.source.clone()).collect()
+        };
+        let missing: Vec<usize> = (0..here.len()).filter(|&at| here[at].is_none()).collect();
+        for some in missing.chunks(WITH_ARTICLES) {
+            let ids: Vec<String> = some.iter().filter_map(|&at| self.id(articles[at])).collect();
+            self.fetch(&ids)?;
+            let known = self.known();
+            for &at in some {
+                let met = known.articles.get(articles[at].document as usize);
+                here[at] = met.and_then(|met| met.source.clone());
+            }
+        }
+        here.into_iter().map(|source| source.ok_or(StoreError::Corrupt)).collect()
+    }
+
+    fn fetch(&self, ids: &[String]) -> Result<(), StoreError> {
+        #[derive(Deserialize)]
+        struct Got {
+            docs: Vec<Doc>,
+        }
+        #[derive(Deserialize)]
+        struct Doc {
+            #[serde(rename = "_source")]
+            source: Option<Source>,
+        }
+        let documents: Vec<String> = ids.iter().map(|id| document_id(id)).collect();
+        let body = json!({"ids": documents}).to_string();
+        let path = format!("/{}/_mget?_source_excludes=entity,name,when,words", self.index);
+        let answer = self.client.send(Method::Post, &path, Body::Json(body.as_bytes()))?;
+        if !answer.is_ok() {
+            return Err(answer.refused("articles").into());
+        }
+        for source in answer.json::<Got>()?.docs.into_iter().filter_map(|doc| doc.source) {
+            self.meet(source.id.clone(), Some(source));
+        }
+        Ok(())
+    }
+
+    fn source(&self, article: Address) -> Result<Arc<Source>, StoreError> {
+        self.sources(&[article])?.pop().ok_or(StoreError::Corrupt)
+    }
+
+    /// An article as it was stored.
+    pub(crate) fn record(&self, article: Address) -> Result<Record, StoreError> {
+        self.source(article)?.record()
+    }
+
+    /// Number of words in an article's body.
+    pub(crate) fn body_words(&self, article: Address) -> u32 {
+        self.source(article).map_or(0, |source| source.length)
+    }
+
+    /// The article with an id.
+    pub(crate) fn find(&self, id: &str) -> Result<Option<Address>, StoreError> {
+        self.fetch(&[id.to_owned()])?;
+        let known = self.known();
+        Ok(known.numbers.get(id).map(|&document| Address { segment: 0, document }))
+    }
+
+    /// The ids of the articles of a file.
+    pub fn ids_of_file(&self, file: &str) -> Result<Vec<String>, StoreError> {
+        let mut ids = Vec::new();
+        self.each_source(&json!({"term": {"file": file}}), &["id"], &mut |source| {
+            ids.push(source.id);
+        })?;
+        Ok(ids)
+    }
+
+    /// The id of an article.
+    pub(crate) fn id(&self, article: Address) -> Option<String> {
+        self.known().articles.get(article.document as usize).map(|met| met.id.clone())
+    }
+
+    /// How many other articles have the same text as this one; of all articles at hand that it is
+    /// not known of, in one request.
+    pub(crate) fn copies(&self, article: Address) -> Result<u64, StoreError> {
+        let met = |known: &Known| known.articles.get(article.document as usize)?.copies;
+        if let Some(copies) = met(&self.known()) {
+            return Ok(copies);
+        }
+        self.sources(&[article])?;
+        let unknown: Vec<(usize, String)> = {
+            let known = self.known();
+            let all = known.articles.iter().enumerate().filter(|(_, met)| met.copies.is_none());
+            let text =
+                |(at, met): (usize, &Met)| Some((at, met.source.as_ref()?.text_digest.clone()));
+            all.filter_map(text).collect()
+        };
+        let texts: Vec<&str> = unknown.iter().map(|(_, text)| text.as_str()).collect();
+        let body = json!({
+            "size": 0, "track_total_hits": false,
+            "query": {"terms": {"text_digest": texts}},
+            "aggs": {"texts": {"terms": {"field": "text_digest", "size": texts.len().max(1)}}},
+        });
+        let counts = self.search(&body)?.aggregations;
+        let buckets = counts["texts"]["buckets"].as_array().cloned().unwrap_or_default();
+        let counts: FxHashMap<&str, u64> = buckets
+            .iter()
+            .filter_map(|bucket| Some((bucket["key"].as_str()?, bucket["doc_count"].as_u64()?)))
+            .collect();
+        let mut known = self.known();
+        for (at, text) in &unknown {
+            let copies = counts.get(text.as_str()).copied().unwrap_or(1).saturating_sub(1);
+            known.articles[*at].copies = Some(copies);
+        }
+        Ok(met(&known).unwrap_or(0))
+    }
+
+    /// As [`rank`](Self::rank), by the formula that the cluster has.
+    pub(crate) fn rank_by(
+        &self,
+        query: &Query,
+        formula: Formula,
+        recency: Option<Recency>,
+        (skip, take): (usize, usize),
+    ) -> Result<Ranked, StoreError> {
+        let cant = |what: String| {
+            let why = "the cluster ranks by bm25f; ask a local index of the same articles";
+            Err(ClusterError::CantAnswer { what, why: why.to_owned() }.into())
+        };
+        match recency {
+            Some(_) => cant("recency".to_owned()),
+            None if formula.is_default() => self.rank(query, Sort::Relevance, skip, take, true),
+            None => cant("another model".to_owned()),
+        }
+    }
+
+    /// The cluster tells its words by articles only: none near a misspelling.
+    pub(crate) fn terms_near(&self, _: &str, _: u8) -> Result<Vec<Frequency>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// How a term is written; the cluster does not tell.
+    pub(crate) fn forms(&self, _: &str) -> Result<Vec<Frequency>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// How many articles hold a term of the text.
+    pub(crate) fn articles_with(&self, term: &str) -> Result<u64, StoreError> {
+        self.count(&json!({"term": {super::mapping::TEXT: {"value": term}}}))
+    }
+}
