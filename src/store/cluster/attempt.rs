@@ -197,7 +197,7 @@ impl Wire {
                 let address = self.address.clone();
                 Err(Fault::Final(ClusterError::Refused { address, status, why }))
             }
-            status @ 300..=399 => {
+            status @ 300..=399 if first => {
                 // a whole URL might carry a secret; where it leads is in its beginning
                 let to = header(LOCATION).and_then(|to| to.split(['?', '@']).next()).unwrap_or("");
                 let what = format!("{host} answers {status} and sends on to `{}`", one_line(to));
@@ -289,7 +289,8 @@ impl Wire {
 
     fn misfit(&self, host: &Host, why: &CertificateError) -> Fault {
         let why = match why {
-            CertificateError::UnknownIssuer => {
+            // the second where our CA has the name of the one that signed, but is another
+            CertificateError::UnknownIssuer | CertificateError::BadSignature => {
                 format!(
                     "nobody whom we trust has signed its certificate; name the file of the cluster's \
                      CA with {CA}"
@@ -302,7 +303,7 @@ impl Wire {
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
                 "its certificate has expired; renew it, or set the clock".to_owned()
             }
-            other => one_line(&other.to_string()),
+            other => format!("its certificate is not accepted: {}", one_line(&other.to_string())),
         };
         Fault::Lasting(ClusterError::Certificate { host: host.to_string(), why })
     }

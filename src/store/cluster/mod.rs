@@ -16,6 +16,10 @@ mod attempt;
 )]
 mod client;
 mod error;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod tests;
 mod waiting;
 
 pub use access::Access;
