@@ -90,18 +90,24 @@ fn a_pause_beyond_all_patience_is_not_waited_for() {
 
 #[test]
 fn what_was_cut_off_is_asked_again() {
-    let server = Server::start(|number, _| match number {
+    let server = Server::start(|number, _| {
+        match number {
         0 => Reply::Cut(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"took".to_vec()),
         1 => Reply::Cut(
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\n{\"took\r\n".to_vec(),
         ),
         2 => Reply::Cut(b"HTTP/1.1 200".to_vec()),
         3 => Reply::Cut(Vec::new()),
+        4 => Reply::Cut(
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x00"
+                .to_vec(),
+        ),
         _ => say(200, "whole"),
+    }
     });
     let client = client(&[server.address()], Patience::SEARCHING);
     assert_eq!(get(&client).unwrap().body, b"whole");
-    assert_eq!(server.seen().iter().filter(|seen| seen.line.starts_with("GET")).count(), 5);
+    assert_eq!(server.seen().iter().filter(|seen| seen.line.starts_with("GET")).count(), 6);
 }
 
 #[test]
@@ -209,6 +215,11 @@ fn the_cluster_is_quoted() {
     insta::assert_snapshot!(
         told("<html>too\tlarge</html>"),
         @"the cluster refused the search: <html>too large</html> (status 400)"
+    );
+    // as to a HEAD
+    insta::assert_snapshot!(
+        told(""),
+        @"the cluster refused the search: it gave no reason (status 400)"
     );
     let unreadable = answer("<html>").json::<u32>().err().unwrap();
     insta::assert_snapshot!(
