@@ -77,6 +77,14 @@ impl Access {
         Ok(access)
     }
 
+    /// What these variables say, and nothing else.
+    #[cfg(test)]
+    pub(super) fn of_variables(variables: &[(&str, &str)]) -> Result<Self, ClusterError> {
+        Self::from_variables(|name| {
+            variables.iter().find(|(named, _)| *named == name).map(|(_, value)| value.into())
+        })
+    }
+
     /// What the user should know, though it works: a file of credentials that others can read.
     pub fn warning(&self) -> Option<&str> {
         self.warning.as_deref()
@@ -167,4 +175,95 @@ fn readable_by_others(path: &Path) -> Result<Option<String>, ClusterError> {
 #[cfg(not(unix))]
 fn readable_by_others(_: &Path) -> Result<Option<String>, ClusterError> {
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "hush-hush";
+
+    fn header(access: &Access) -> &str {
+        access.authorization().unwrap().to_str().unwrap()
+    }
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file
+    }
+
+    fn of_file(text: &str) -> Result<Access, ClusterError> {
+        let file = file(text);
+        Access::of_variables(&[(CREDENTIALS, file.path().to_str().unwrap())])
+    }
+
+    #[test]
+    fn who_asks_is_said_in_three_ways() {
+        let access = Access::of_variables(&[(USER, "kim"), (PASSWORD, "a:b")]).unwrap();
+        // computed apart: printf kim:a:b | base64
+        assert_eq!(header(&access), "Basic a2ltOmE6Yg==");
+        let access = Access::of_variables(&[(TOKEN, "x.y.z"), (USER, "")]).unwrap();
+        assert_eq!(header(&access), "Bearer x.y.z");
+        assert_eq!(header(&of_file("kim:a:b\n").unwrap()), "Basic a2ltOmE6Yg==");
+        assert_eq!(header(&of_file("\u{feff}kim:a:b\r\n\r\n").unwrap()), "Basic a2ltOmE6Yg==");
+        assert_eq!(header(&of_file("Bearer x.y.z").unwrap()), "Bearer x.y.z");
+        assert!(Access::of_variables(&[]).unwrap().authorization().is_none());
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused_without_its_secret() {
+        let tables: &[&[(&str, &str)]] = &[
+            &[(USER, "kim")],
+            &[(PASSWORD, SECRET)],
+            &[(USER, "kim"), (PASSWORD, SECRET), (TOKEN, SECRET)],
+            &[(TOKEN, SECRET), (CREDENTIALS, "/somewhere")],
+            &[(USER, "k:im"), (PASSWORD, SECRET)],
+            &[(TOKEN, "hush-hush\nX-Other: 1")],
+        ];
+        for table in tables {
+            let told = Access::of_variables(table).err().unwrap();
+            assert!(matches!(told, ClusterError::Access(_)));
+            let told = format!("{told} {told:?}");
+            assert!(!told.contains(SECRET) && told.contains("DATELINE_CLUSTER"), "{told}");
+        }
+        for text in
+            ["", "hush-hush", "kim:hush-hush\nlee:hush-hush", ":hush-hush", "Basic hush-hush"]
+        {
+            let told = format!("{:?}", of_file(text).err().unwrap());
+            assert!(!told.contains(SECRET), "{told}");
+        }
+        let missing = Access::of_variables(&[(CREDENTIALS, "/no/such/file")]).err().unwrap();
+        assert!(missing.to_string().starts_with("`/no/such/file`: "), "{missing}");
+    }
+
+    #[test]
+    fn nothing_secret_is_printed() {
+        for access in [
+            Access::of_variables(&[(USER, "kim"), (PASSWORD, SECRET)]).unwrap(),
+            Access::of_variables(&[(TOKEN, SECRET)]).unwrap(),
+            of_file("kim:hush-hush").unwrap(),
+        ] {
+            let printed = format!("{access:?} {access:#?} {:?}", access.authorization());
+            let packed = base64::prelude::BASE64_STANDARD.encode("kim:hush-hush");
+            assert!(!printed.contains(SECRET) && !printed.contains(&packed), "{printed}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_others_can_read_is_warned_of() {
+        use std::os::unix::fs::PermissionsExt as _;
+        for (mode, warned) in [(0o600, false), (0o400, false), (0o640, true), (0o604, true)] {
+            let file = file("kim:hush-hush");
+            let permissions = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(file.path(), permissions).unwrap();
+            let path = file.path().to_str().unwrap();
+            let access = Access::of_variables(&[(CREDENTIALS, path)]).unwrap();
+            assert_eq!(access.warning().is_some(), warned, "{mode:o}");
+            assert!(
+                access.warning().is_none_or(|told| told.contains(path) && !told.contains(SECRET))
+            );
+        }
+    }
 }

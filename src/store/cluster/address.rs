@@ -225,3 +225,129 @@ fn index_name(name: &str) -> Result<String, ClusterError> {
 fn wrong(why: impl Into<String>) -> ClusterError {
     ClusterError::Address(why.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn told(text: &str) -> String {
+        match ClusterAddress::parse(text) {
+            Ok(address) => address.to_string(),
+            Err(error) => format!("{error} {error:?}"),
+        }
+    }
+
+    #[test]
+    fn addresses_are_read() {
+        for (text, read) in [
+            ("http://a/news", "http://a:9200/news"),
+            ("HTTPS://A.example:443/news/", "https://a.example:443/news"),
+            ("https://a:9200,b:9201/n", "https://a:9200,b:9201/n"),
+            ("https://a,https://b/n", "https://a:9200,b:9200/n"),
+            ("https://a,b,a:9200/n", "https://a:9200,b:9200/n"),
+            ("http://[::1]/n", "http://[::1]:9200/n"),
+            ("http://[2001:DB8:0::1]:80,127.0.0.1/n", "http://[2001:db8::1]:80,127.0.0.1:9200/n"),
+            ("http://a/.hidden-1_x+y", "http://a:9200/.hidden-1_x+y"),
+        ] {
+            assert_eq!(told(text), read, "{text}");
+        }
+        assert!(ClusterAddress::is_one("https://") && ClusterAddress::is_one("Http://a"));
+        for text in ["", "http:/a", "index", "ftp://a/b", "é", "htt\u{fc}://", "./http://a"] {
+            assert!(!ClusterAddress::is_one(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let long = format!("http://a/{}", "x".repeat(256));
+        for (text, why) in [
+            ("a/news", "neither http:// nor https://"),
+            ("http://a", "name of the index is missing"),
+            ("http://a/", "name of the index is missing"),
+            ("http://a,http://b", "name of the index is missing"),
+            ("http:///news", "a host is missing"),
+            ("http://a,/news", "a host is missing (host 2 in the list)"),
+            ("http://,/news", "a host is missing (host 1 in the list)"),
+            ("https://a,http://b/news", "some of its hosts are http:// and some https://"),
+            ("http://a:0/news", "a port is no number"),
+            ("http://a:65536/news", "a port is no number"),
+            ("http://a:/news", "a port is no number"),
+            ("http://a:+1/news", "a port is no number"),
+            ("http://::1/news", "a host is missing"),
+            ("http://fe80::1/news", "an IPv6 address goes in brackets"),
+            ("http://[::1/news", "a `[` is never closed"),
+            ("http://[a]/news", "no IPv6 address"),
+            ("http://[::1]9200/news", "something other than `:PORT`"),
+            ("http://a b/news", "a host's name has other signs"),
+            ("http://\u{fc}/news", "a host's name has other signs"),
+            ("http://a/b/c", "more than one part"),
+            ("http://a/b//", "more than one part"),
+            ("http://a/news?pretty", "a query string"),
+            ("http://a/news#x", "a query string or a fragment"),
+            ("http://a/News", "`News` has capitals"),
+            ("http://a/_news", "does not begin with"),
+            ("http://a/-news", "does not begin with"),
+            ("http://a/+news", "does not begin with"),
+            ("http://a/..", "does not begin with"),
+            ("http://a/ne*ws", "has a '*'"),
+            ("http://a/a,b", "has a ','"),
+            ("http://a/a b", "has a ' '"),
+            ("http://a/a|b", "has a '|'"),
+            ("http://a/a\\b", "has a '\\\\'"),
+            ("http://a/%6e", "has a '%'"),
+            ("http://a/\u{e9}", "has a '\u{e9}'"),
+            (&long, "longer than 255 bytes"),
+        ] {
+            let told = told(text);
+            assert!(told.contains(why), "{text}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_refused_and_not_repeated() {
+        for text in [
+            "https://kim:hush@a/news",
+            "https://kim:hu/hush@a/news",
+            "https://a,kim:hush@b/news",
+            "https://:hush@a/news",
+            "https://hush@a/news",
+        ] {
+            let told = told(text);
+            assert!(!told.contains("hush") && told.contains("DATELINE_CLUSTER_PASSWORD"), "{told}");
+        }
+        // the host forgotten, and a token where no token goes
+        for text in ["https://kim:hush/news", "https://a/news?token=hush", "https://a/news#hush"] {
+            assert!(!told(text).contains("hush"), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_read_or_refused(text in "(https?://)?[a-b:@/,.\\[\\]%?1-9-]{0,40}|\\PC{0,40}") {
+            if let Ok(address) = ClusterAddress::parse(&text) {
+                prop_assert!(ClusterAddress::is_one(&text));
+                prop_assert_eq!(ClusterAddress::parse(&address.to_string()).unwrap(), address);
+            }
+        }
+
+        #[test]
+        fn what_is_printed_is_read_back(
+            tls: bool,
+            hosts in prop::collection::vec(("[a-z][a-z0-9.-]{0,8}|\\[::[0-9a-f]{1,4}\\]", prop::option::of(1u16..)), 1..5),
+            repeated: bool,
+            index in "[a-z0-9][a-z0-9._+-]{0,30}",
+        ) {
+            let scheme = if tls { "https://" } else { "http://" };
+            let hosts: Vec<String> = hosts
+                .into_iter()
+                .map(|(name, port)| port.map_or(name.clone(), |port| format!("{name}:{port}")))
+                .collect();
+            let between = if repeated { format!(",{scheme}") } else { ",".to_owned() };
+            let text = format!("{scheme}{}/{index}", hosts.join(&between));
+            let address = ClusterAddress::parse(&text).unwrap();
+            prop_assert_eq!(address.index(), index);
+            prop_assert_eq!(ClusterAddress::parse(&address.to_string()).unwrap(), address);
+        }
+    }
+}

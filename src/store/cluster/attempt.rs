@@ -25,9 +25,10 @@ use ureq::{Agent, RequestBuilder, Timeout};
 /// network it is milliseconds; a packet that was lost is sent again after one second.
 const CONNECT: Duration = Duration::from_secs(2);
 
-/// How long a whole answer may take. OpenSearch gives up waiting for a shard or for its manager
-/// after 30 s to 60 s and says so; who is silent for longer has gone.
-pub(super) const WHOLE_ANSWER: Duration = Duration::from_secs(60);
+/// How long each stage after it may take: sending, the wait for the answer, reading it. OpenSearch
+/// gives up waiting for a shard or for its manager after 30 s to 60 s and says so; who is silent
+/// for longer has gone.
+const STAGE: Duration = Duration::from_secs(60);
 
 /// How long a port may take to show which scheme it speaks.
 const PROBE: Duration = Duration::from_millis(500);
@@ -80,9 +81,13 @@ impl Wire {
             .user_agent(concat!("dateline/", env!("CARGO_PKG_VERSION")))
             .max_idle_connections(KEPT_OPEN * address.hosts().len())
             .max_idle_connections_per_host(KEPT_OPEN)
-            .timeout_resolve(Some(CONNECT))
+            // no limit for the whole and for names: ureq would look names up in a thread of its
+            // own, a new one for each request. The resolver has limits of its own
             .timeout_connect(Some(CONNECT))
-            .timeout_global(Some(WHOLE_ANSWER))
+            .timeout_send_request(Some(STAGE))
+            .timeout_send_body(Some(STAGE))
+            .timeout_recv_response(Some(STAGE))
+            .timeout_recv_body(Some(STAGE))
             .build();
         Ok(Self {
             agent: config.into(),
@@ -137,7 +142,10 @@ impl Wire {
             // the agent's own limits: a connection of its own configuration would not share
             // what the agent knows of TLS
             None => request,
-            Some(within) => request.config().timeout_global(Some(within)).build(),
+            Some(within) => {
+                let limits = request.config().timeout_resolve(Some(CONNECT));
+                limits.timeout_global(Some(within)).build()
+            }
         }
     }
 
@@ -197,7 +205,7 @@ impl Wire {
                 let address = self.address.clone();
                 Err(Fault::Final(ClusterError::Refused { address, status, why }))
             }
-            status @ 300..=399 => {
+            status @ 300..=399 if first => {
                 // a whole URL might carry a secret; where it leads is in its beginning
                 let to = header(LOCATION).and_then(|to| to.split(['?', '@']).next()).unwrap_or("");
                 let what = format!("{host} answers {status} and sends on to `{}`", one_line(to));
@@ -240,7 +248,7 @@ impl Wire {
                 passing(format!("no connection to {host} within {}", seconds(CONNECT)))
             }
             ureq::Error::Timeout(_) => {
-                let limit = within.unwrap_or(WHOLE_ANSWER);
+                let limit = within.unwrap_or(STAGE);
                 passing(format!("no whole answer from {host} within {}", seconds(limit)))
             }
             ureq::Error::Io(error) if is_look_up(&error) => unresolved(&error.to_string()),
@@ -289,7 +297,8 @@ impl Wire {
 
     fn misfit(&self, host: &Host, why: &CertificateError) -> Fault {
         let why = match why {
-            CertificateError::UnknownIssuer => {
+            // the second where our CA has the name of the one that signed, but is another
+            CertificateError::UnknownIssuer | CertificateError::BadSignature => {
                 format!(
                     "nobody whom we trust has signed its certificate; name the file of the cluster's \
                      CA with {CA}"
@@ -302,7 +311,7 @@ impl Wire {
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
                 "its certificate has expired; renew it, or set the clock".to_owned()
             }
-            other => one_line(&other.to_string()),
+            other => format!("its certificate is not accepted: {}", one_line(&other.to_string())),
         };
         Fault::Lasting(ClusterError::Certificate { host: host.to_string(), why })
     }

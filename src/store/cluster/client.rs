@@ -109,6 +109,7 @@ impl Client {
         let mut host = shared.last.load(Ordering::Relaxed);
         // hosts that would say the same again
         let mut lasting = vec![false; hosts.len()];
+        let mut first_lasting = None;
         for attempt in 0.. {
             let settled = shared.answered.load(Ordering::Relaxed);
             let patience = if settled { shared.patience.later } else { shared.patience.first };
@@ -123,13 +124,16 @@ impl Client {
                 Err(Fault::Final(error)) => return Err(error),
                 Err(Fault::Lasting(error)) => {
                     // who was found once is found again: a name server has its bad minutes too
+                    let why = error.to_string();
                     if !settled {
                         lasting[host] = true;
+                        let first = first_lasting.take().unwrap_or(error);
                         if lasting.iter().all(|&lasting| lasting) {
-                            return Err(error);
+                            return Err(first);
                         }
+                        first_lasting = Some(first);
                     }
-                    (error.to_string(), None)
+                    (why, None)
                 }
                 Err(Fault::Passing { why, after, lives }) => {
                     if lives {
@@ -179,6 +183,7 @@ impl Answer {
     /// Why the cluster did not do `what`, in its words.
     pub(super) fn refused(&self, what: &str) -> ClusterError {
         let (kind, reason) = self.said().unwrap_or_else(|| (String::new(), beginning(&self.body)));
+        let reason = if reason.is_empty() { "it gave no reason".to_owned() } else { reason };
         let kind = match kind.as_str() {
             "" => format!("status {}", self.status),
             _ => kind,

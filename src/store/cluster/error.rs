@@ -2,7 +2,7 @@
 //! and the remedy. No message holds a password, a token or what stood before
 //! an `@`.
 
-use super::access::{CA, CREDENTIALS, PASSWORD, TOKEN, USER};
+use super::access::{CREDENTIALS, PASSWORD, TOKEN, USER};
 use crate::schema::UnknownFormat;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -37,7 +37,11 @@ pub enum ClusterError {
         why: String,
     },
     /// Nobody answered for as long as we were willing to wait.
-    #[error("`{address}` does not answer: {why}; gave up after {}", seconds(*.waited))]
+    #[error(
+        "`{address}` could not be reached: {why}; gave up after {}, check the address and whether the \
+         cluster runs",
+        seconds(*.waited)
+    )]
     Unreachable {
         /// The cluster.
         address: String,
@@ -161,8 +165,8 @@ pub enum ClusterError {
         /// Where reading stopped.
         source: serde_json::Error,
     },
-    /// A file that the access to the cluster needs can't be read.
-    #[error("`{path}`: {source}; {CREDENTIALS} and {CA} name files that can be read")]
+    /// A file that is needed to speak to the cluster can't be read.
+    #[error("`{path}`: {source}; check the path and who may read it")]
     Io {
         /// The file.
         path: PathBuf,

@@ -15,8 +15,12 @@ mod intervals;
 mod mapping;
 mod names;
 mod open;
+#[cfg(test)]
+mod server;
 mod snapshot;
 mod source;
+#[cfg(test)]
+mod tests;
 mod translate;
 mod waiting;
 mod writer;

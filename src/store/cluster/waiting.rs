@@ -180,3 +180,65 @@ impl Drop for Request<'_> {
         self.watch.state().open.remove(&self.id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_a_bound() {
+        for attempt in 0..100 {
+            let bound = SHORTEST.as_secs_f64() * 2f64.powi(attempt);
+            let bound = Duration::from_secs_f64(bound.min(LONGEST.as_secs_f64()));
+            for _ in 0..50 {
+                assert!(pause(attempt.unsigned_abs()) <= bound, "{attempt}");
+            }
+        }
+        // and they are not all short
+        let longest = (0..1000).map(|_| pause(50)).max().unwrap();
+        assert!(longest > LONGEST / 2, "{longest:?}");
+    }
+
+    #[test]
+    fn the_longest_wait_is_told_and_only_what_is_one() {
+        let watch = Arc::new(Watch::new(vec!["a:9200".to_owned(), "b:9200".to_owned()]));
+        let heard: Arc<Mutex<Vec<Waiting>>> = Arc::default();
+        let told = Arc::clone(&heard);
+        watch.state().told =
+            Some(Arc::new(Box::new(move |waiting| told.lock().unwrap().push(waiting.clone()))));
+        let begun = |ago: u64| {
+            let request = watch.begin();
+            let since = Instant::now().checked_sub(Duration::from_secs(ago)).unwrap();
+            watch.state().open.get_mut(&request.id).unwrap().since = since;
+            request
+        };
+        let said = || heard.lock().unwrap().drain(..).map(|told| told.why).collect::<Vec<_>>();
+
+        let slow = begun(4);
+        watch.look();
+        assert_eq!(said(), [""; 0], "four seconds are no wait");
+        let silent = begun(7);
+        silent.asks(1);
+        watch.look();
+        assert_eq!(said(), ["no answer from b:9200 for 7 s"]);
+        slow.met("connection refused by a:9200");
+        watch.look();
+        assert_eq!(said(), ["connection refused by a:9200"], "it was begun before");
+        drop((slow, silent));
+        watch.look();
+        assert_eq!(said(), [""; 0]);
+    }
+
+    #[test]
+    fn a_pause_is_asked_for_in_seconds_or_by_a_date() {
+        let now = "2026-11-23T21:30:00Z".parse().unwrap();
+        let seconds = |value: &str| retry_after(value, now).map(|pause| pause.as_secs());
+        assert_eq!(seconds("7"), Some(7));
+        assert_eq!(seconds(" 0 "), Some(0));
+        assert_eq!(seconds("Mon, 23 Nov 2026 21:31:00 GMT"), Some(60));
+        assert_eq!(seconds("Mon, 23 Nov 2026 21:00:00 GMT"), Some(0));
+        for value in ["", "-1", "soon", "1e3", "99999999999999999999"] {
+            assert_eq!(seconds(value), None, "{value}");
+        }
+    }
+}
