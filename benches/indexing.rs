@@ -23,7 +23,8 @@ fn run(corpus: &[PathBuf], threads: usize, expected: usize) {
     let store = LocalStore::open_or_create(at.path()).expect("the folder is empty");
     let options = IndexOptions { threads, ..IndexOptions::default() };
     let mut watch = Watch { progress: &mut |_| {}, interrupted: &AtomicBool::new(false) };
-    let report = index(&store.clone().into(), corpus, &options, &mut watch).expect("the corpus can be indexed");
+    let report = index(&store.clone().into(), corpus, &options, &mut watch)
+        .expect("the corpus can be indexed");
     assert_eq!(report.indexed, expected as u64);
 }
 

@@ -44,7 +44,8 @@ fn snapshot(at: &Path) -> Snapshot {
     // one thread: the same segments on every machine
     let options = IndexOptions { threads: 1, ..IndexOptions::default() };
     let mut watch = Watch { progress: &mut |_| {}, interrupted: &AtomicBool::new(false) };
-    let report = index(&store.clone().into(), &corpus, &options, &mut watch).expect("the corpus can be indexed");
+    let report = index(&store.clone().into(), &corpus, &options, &mut watch)
+        .expect("the corpus can be indexed");
     assert_eq!(report.indexed, 5000);
     store.snapshot().expect("the index was just written").into()
 }

@@ -133,7 +133,8 @@ fn the_index_holds_the_newer_versions_and_all_others() {
     let directory = tempfile::tempdir().unwrap();
     let store = LocalStore::open_or_create(directory.path()).unwrap();
     let mut watch = Watch { progress: &mut |_| {}, interrupted: &AtomicBool::new(false) };
-    let report = index(&store.clone().into(), &[samples()], &IndexOptions::default(), &mut watch).unwrap();
+    let report =
+        index(&store.clone().into(), &[samples()], &IndexOptions::default(), &mut watch).unwrap();
     let rows = rows();
     assert_eq!(report.read, rows.len() as u64);
     assert_eq!(report.replaced, OLDER.len() as u64);

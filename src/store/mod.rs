@@ -23,6 +23,7 @@ mod place;
 mod rarity;
 mod record;
 mod retokenise;
+mod selected;
 mod snapshot;
 mod spans;
 mod spoken;
@@ -53,7 +54,8 @@ pub use model::{
 pub use place::{Added, Reaching, Store, Writer};
 pub use record::Record;
 pub use retokenise::{matches_in_enriched, matches_in_text};
-pub use snapshot::{Matching, Selected, Snapshot};
+pub use selected::{Matching, Selected};
+pub use snapshot::Snapshot;
 
 /// An article of a snapshot: valid as long as the snapshot that gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

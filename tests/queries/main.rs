@@ -33,7 +33,8 @@ impl Corpus {
         let directory = tempfile::tempdir().unwrap();
         let store = LocalStore::open_or_create(directory.path()).unwrap();
         let mut watch = Watch { progress: &mut |_| {}, interrupted: &AtomicBool::new(false) };
-        let report = index(&store, &[path], &IndexOptions::default(), &mut watch).unwrap();
+        let report =
+            index(&store.clone().into(), &[path], &IndexOptions::default(), &mut watch).unwrap();
         assert_eq!(report.rejected.len(), 0, "{:?}", report.rejected);
         let snapshot = Snapshot::from(store.snapshot().unwrap());
         Self { _directory: directory, snapshot }

@@ -110,7 +110,6 @@ impl Wire {
         let url = format!("{}://{host}{path}", scheme(self.tls));
         let sent = match method {
             Method::Get => self.without_body(self.agent.get(url), body, within),
-            Method::Head => self.without_body(self.agent.head(url), body, within),
             Method::Delete => self.without_body(self.agent.delete(url), body, within),
             Method::Post => self.with_body(self.agent.post(url), body, within),
             Method::Put => self.with_body(self.agent.put(url), body, within),

@@ -44,8 +44,6 @@ struct Shared {
 pub(super) enum Method {
     /// Read.
     Get,
-    /// Ask whether it is there.
-    Head,
     /// Do.
     Post,
     /// Make.
@@ -234,7 +232,6 @@ impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Get => "GET",
-            Self::Head => "HEAD",
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Delete => "DELETE",

@@ -235,7 +235,6 @@ fn bodies_go_with_every_method() {
     client.send(Method::Delete, "/_search/point_in_time", Body::Json(b"{\"pit_id\": []}")).unwrap();
     client.send(Method::Put, "/news", Body::None).unwrap();
     client.send(Method::Get, "/_search", Body::Json(b"{}")).unwrap();
-    assert!(client.send(Method::Head, "/news", Body::None).unwrap().body.is_empty());
     let seen: Vec<String> = server
         .seen()
         .iter()
@@ -249,7 +248,6 @@ fn bodies_go_with_every_method() {
     DELETE /_search/point_in_time HTTP/1.1 application/json {"pit_id": []}
     PUT /news HTTP/1.1 - 
     GET /_search HTTP/1.1 application/json {}
-    HEAD /news HTTP/1.1 - 
     "#);
 }
 
