@@ -3,7 +3,7 @@
 use super::bench_args::BenchArgs;
 use super::entities_args::EntitiesArgs;
 use super::eval_args::EvalArgs;
-use super::index_args::{IndexArgs, size};
+use super::index_args::{IndexArgs, ReindexArgs, size};
 use super::train_args::TrainEntitiesArgs;
 use crate::article::{Day, Precision, parse_date};
 use crate::corpus::ReadOptions;
@@ -32,13 +32,13 @@ pub(super) struct Args {
 /// Options of every command.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Common {
-    /// Directory of the index
+    /// Directory of the index, or its address in an OpenSearch cluster: https://HOST:9200/NAME
     #[arg(
         long,
         global = true,
         env = "DATELINE_INDEX",
         default_value = "index",
-        value_name = "DIR"
+        value_name = "DIR|URL"
     )]
     pub(super) index: PathBuf,
     /// Machine-readable output on stdout, all else on stderr
@@ -135,6 +135,8 @@ pub(super) enum Command {
     Stats(StatsArgs),
     /// Check that every part of the index can be read
     Check,
+    /// Build an index in a cluster again from its own articles, while it is searched
+    Reindex(ReindexArgs),
     /// Time a query log
     Bench(BenchArgs),
     /// Ask the topics of a test collection, and measure what comes back as trec_eval does

@@ -10,11 +10,12 @@ pub(super) fn run(common: &Common) -> anyhow::Result<Exit> {
     if common.json {
         out::print_json(&health)?;
     } else {
-        let mut text = format!(
-            "{} read back, {} files with their checksums\n",
-            render::count(health.articles, "article", "articles"),
-            render::number(health.files),
-        );
+        let parts = match health.shards {
+            0 => format!("{} files with their checksums", render::number(health.files)),
+            shards => render::count(shards, "shard is there", "shards are there"),
+        };
+        let articles = render::count(health.articles, "article", "articles");
+        let mut text = format!("{articles} read back, {parts}\n");
         for problem in &health.problems {
             text.push_str(&format!("damaged: {problem}\n"));
         }

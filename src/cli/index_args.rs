@@ -64,6 +64,23 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
     number.checked_mul(1 << shift).filter(|&bytes| bytes > 0).ok_or_else(wrong)
 }
 
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Articles are read out of the index itself and enriched anew, into an index beside it; \
+when all are there, NAME stands for the new one and the old one is removed. Searches go on meanwhile."
+)]
+pub(super) struct ReindexArgs {
+    /// Shards [default: one for each 25 GB of the index]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub(super) shards: Option<u32>,
+    /// Copies of each shard [default: 1, on one node 0]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub(super) replicas: Option<u32>,
+    /// Leave out people, organisations, places and quotations
+    #[arg(long)]
+    pub(super) no_names: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

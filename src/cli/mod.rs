@@ -33,6 +33,7 @@ mod out;
 mod place;
 mod plot;
 mod progress_bar;
+mod reindex;
 mod render;
 mod search;
 mod shell;
@@ -76,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::TrainEntities(command) => train_entities::run(common, command),
         Command::Stats(command) => stats::run(common, command),
         Command::Check => check::run(common),
+        Command::Reindex(command) => reindex::run(common, command),
         Command::Bench(command) => bench::run(common, command),
         Command::Eval(command) => eval::run(common, command),
         Command::Completions { shell } => shell::completions(*shell),

@@ -22,6 +22,8 @@ mod ledger;
 mod memory;
 mod options;
 mod pipeline;
+#[cfg(feature = "cluster")]
+mod rebuild;
 mod removals;
 mod report;
 mod shard;
@@ -31,5 +33,7 @@ pub use error::IndexError;
 pub use memory::{peak_rss_bytes, rss_bytes};
 pub use options::IndexOptions;
 pub use pipeline::{Progress, Watch, index};
+#[cfg(feature = "cluster")]
+pub use rebuild::{RebuildWatch, Rebuilt, rebuild};
 pub use report::{DoubtedOut, RejectedOut, Report};
 pub use shard::Shard;

@@ -418,7 +418,7 @@ impl Snapshot {
         match &self.engine {
             Engine::Local(local) => local.files_digest(),
             #[cfg(feature = "cluster")]
-            Engine::Cluster(cluster) => cluster.files_digest(),
+            Engine::Cluster(cluster) => cluster.state(),
         }
     }
 }

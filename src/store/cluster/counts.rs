@@ -219,9 +219,21 @@ impl ClusterSnapshot {
         if broken { Err(StoreError::Corrupt) } else { Ok(out) }
     }
 
+    /// Bytes of the corpus that the index is of, by its own size: an index takes about two and a
+    /// half times its corpus.
+    ///
+    /// # Errors
+    /// Where the cluster does not answer.
+    pub fn bytes(&self) -> Result<u64, StoreError> {
+        Ok(self.stats(1)?.index_bytes * 2 / 5)
+    }
+
     /// Which index it is, and as of when: by the cluster's names of its parts and the number of
     /// the last operation on each.
-    pub(crate) fn files_digest(&self) -> Result<String, StoreError> {
+    ///
+    /// # Errors
+    /// Where the cluster does not answer.
+    pub fn state(&self) -> Result<String, StoreError> {
         let path = format!(
             "/{}/_stats?level=shards&filter_path=indices.*.uuid,indices.*.shards.*.seq_no.max_seq_no",
             self.index

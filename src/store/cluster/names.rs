@@ -244,8 +244,7 @@ impl ClusterSnapshot {
         Ok(())
     }
 
-    /// See [`crate::store::Snapshot::writings`]; the cluster tells articles, so an article counts
-    /// as one mention.
+    /// See [`crate::store::Snapshot::writings`].
     pub(crate) fn writings(
         &self,
         selected: &ClusterSelected,
@@ -253,27 +252,36 @@ impl ClusterSnapshot {
     ) -> Result<Vec<Vec<Writing>>, StoreError> {
         let mut out = Vec::with_capacity(names.len());
         for some in names.chunks(AT_ONCE) {
-            let mut asked = serde_json::Map::new();
-            for (number, (kind, key)) in some.iter().enumerate() {
-                let fit = format!("{}:{}(\t.*)?", kind.name(), literally(key));
-                let terms = json!({"terms": {"field": "name", "include": fit, "size": 1000}});
-                asked.insert(number.to_string(), terms);
-            }
-            let answer = self.aggregate(&selected.query, &Value::Object(asked))?;
-            for number in 0..some.len() {
-                let buckets = answer[number.to_string()]["buckets"].as_array();
-                let writing = |bucket: &Value| {
-                    let term = bucket["key"].as_str()?.to_owned();
-                    let articles = bucket["doc_count"].as_u64()?;
-                    let shown = read_name_term(&term)?.shown;
-                    Some(Writing { shown, term, articles, mentions: articles })
-                };
-                let mut found: Vec<Writing> =
-                    buckets.into_iter().flatten().filter_map(writing).collect();
-                found.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.term.cmp(&b.term)));
-                out.push(found);
-            }
+            let some: Vec<String> =
+                some.iter().map(|(kind, key)| format!("{}:{key}", kind.name())).collect();
+            out.extend(self.writings_of(&selected.query, &some)?);
         }
         Ok(out)
+    }
+
+    /// How each of these entities is written in the articles that a query finds.
+    fn writings_of(&self, query: &Value, some: &[String]) -> Result<Vec<Vec<Writing>>, StoreError> {
+        let naming = json!({"bool": {"filter": [query, {"terms": {"entity": some}}]}});
+        let numbers: FxHashMap<&str, usize> =
+            some.iter().enumerate().map(|(number, entity)| (entity.as_str(), number)).collect();
+        let mut found: Vec<BTreeMap<String, (u64, u64)>> = vec![BTreeMap::new(); some.len()];
+        self.each_source(&naming, &["name", "times"], &mut |source| {
+            for (term, times) in source.name.into_iter().zip(source.times) {
+                let entity = term.split('\t').next().unwrap_or(&term);
+                let Some(&number) = numbers.get(entity) else { continue };
+                let counts = found[number].entry(term).or_default();
+                *counts = (counts.0 + 1, counts.1 + u64::from(times));
+            }
+        })?;
+        let writings = found.into_iter().map(|terms| {
+            let writing = |(term, (articles, mentions)): (String, (u64, u64))| {
+                let shown = read_name_term(&term)?.shown;
+                Some(Writing { shown, term, articles, mentions })
+            };
+            let mut out: Vec<Writing> = terms.into_iter().filter_map(writing).collect();
+            out.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.term.cmp(&b.term)));
+            out
+        });
+        Ok(writings.collect())
     }
 }

@@ -12,6 +12,7 @@ use crate::schema::check_format;
 use crate::store::{Health, StoreError};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The oldest OpenSearch whose `intervals` rules and points in time are those used here.
 const LEAST_VERSION: (u32, u32) = (2, 5);
@@ -22,6 +23,11 @@ pub struct ClusterStore {
     client: Client,
     index: String,
     shown: String,
+}
+
+/// The name of the n-th index behind an alias.
+fn numbered(alias: &str, number: u32) -> String {
+    format!("{alias}-{number:06}")
 }
 
 /// What a cluster says of itself.
@@ -50,10 +56,26 @@ impl ClusterStore {
         told: Box<dyn Fn(&Waiting) + Send + Sync>,
     ) -> Result<Self, StoreError> {
         let store = Self::reach(address, patience, told)?;
-        if store.exists()? {
+        if store.exists(true)? {
             return Ok(store);
         }
         Err(ClusterError::Missing { address: store.shown }.into())
+    }
+
+    /// Opens an index that exists, in any format: to read its articles into another.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_any(
+        address: &str,
+        patience: Patience,
+        told: Box<dyn Fn(&Waiting) + Send + Sync>,
+    ) -> Result<Self, StoreError> {
+        let store = Self::reach(address, patience, told)?;
+        match store.exists(false)? {
+            true => Ok(store),
+            false => Err(ClusterError::Missing { address: store.shown }.into()),
+        }
     }
 
     /// Opens an index, or makes a new one.
@@ -67,12 +89,12 @@ impl ClusterStore {
         told: Box<dyn Fn(&Waiting) + Send + Sync>,
     ) -> Result<Self, StoreError> {
         let store = Self::reach(address, patience, told)?;
-        if !store.exists()? {
+        if !store.exists(true)? {
             let layout = layout(store.nodes()?);
             let mut body = index_body(layout);
             body["aliases"] = json!({ &store.index: {"is_write_index": true} });
-            store.make(&format!("{}-000001", store.index), &body)?;
-            if !store.exists()? {
+            store.make(&numbered(&store.index, 1), &body)?;
+            if !store.exists(true)? {
                 return Err(ClusterError::Missing { address: store.shown }.into());
             }
         }
@@ -112,8 +134,8 @@ impl ClusterStore {
         Ok(Self { index: address.index().to_owned(), client, shown })
     }
 
-    /// Whether the index is there; an error where it is not one of ours.
-    fn exists(&self) -> Result<bool, StoreError> {
+    /// Whether the index is there; an error where it is not one of ours, or not of this format.
+    fn exists(&self, this_format: bool) -> Result<bool, StoreError> {
         let path = format!("/{}/_mapping", self.index);
         let answer = self.client.send(Method::Get, &path, Body::None)?;
         if answer.status == 404 {
@@ -129,8 +151,10 @@ impl ClusterStore {
                 let why = format!("the mapping of `{name}` is not one of dateline's");
                 return Err(ClusterError::Foreign { address: self.shown.clone(), why }.into());
             };
-            check_format(format as u32)
-                .map_err(|unknown| ClusterError::Format(self.shown.clone(), unknown))?;
+            if this_format {
+                check_format(format as u32)
+                    .map_err(|unknown| ClusterError::Format(self.shown.clone(), unknown))?;
+            }
         }
         Ok(true)
     }
@@ -197,7 +221,7 @@ impl ClusterStore {
         let state: Value = answer.json()?;
         for (name, index) in state["indices"].as_object().into_iter().flatten() {
             for (number, shard) in index["shards"].as_object().into_iter().flatten() {
-                health.files += 1;
+                health.shards += 1;
                 if shard["primary_active"] != true {
                     health.problems.push(format!("shard {number} of `{name}` is on no node"));
                 }
@@ -207,6 +231,64 @@ impl ClusterStore {
             self.snapshot()?.read_back(&mut health)?;
         }
         Ok(health)
+    }
+
+    /// Makes an index beside the one that the alias names now, which nobody sees yet, and gives it
+    /// with the names of those that it is to follow.
+    ///
+    /// # Errors
+    /// Where the cluster does not make it.
+    pub fn beside(
+        &self,
+        layout: impl FnOnce(u32) -> Layout,
+    ) -> Result<(Self, Vec<String>), StoreError> {
+        let path = format!("/_alias/{}", self.index);
+        let answer = self.client.send(Method::Get, &path, Body::None)?;
+        if !answer.is_ok() {
+            return Err(answer.refused("the index behind the alias").into());
+        }
+        let behind: BTreeMap<String, Value> = answer.json()?;
+        let behind: Vec<String> = behind.into_keys().collect();
+        let digits =
+            |name: &String| name.strip_prefix(&self.index)?.strip_prefix('-')?.parse::<u32>().ok();
+        let mut number = behind.iter().filter_map(digits).max().unwrap_or(0) + 1;
+        let body = index_body(layout(self.nodes()?));
+        loop {
+            let name = numbered(&self.index, number);
+            let path = format!("/{name}/_mapping");
+            if self.client.send(Method::Get, &path, Body::None)?.status == 404 {
+                self.make(&name, &body)?;
+                let beside = Self { index: name, ..self.clone() };
+                return Ok((beside, behind));
+            }
+            // what a run that was killed has left
+            number += 1;
+        }
+    }
+
+    /// Lets the alias name `after` from now on, in one step, and removes those `before` it.
+    ///
+    /// # Errors
+    /// Where the cluster does not; the alias then stands as it stood.
+    pub fn switch(&self, before: &[String], after: &Self) -> Result<(), StoreError> {
+        let mut actions: Vec<Value> =
+            before.iter().map(|name| json!({"remove_index": {"index": name}})).collect();
+        actions.push(json!({"add": {
+            "index": after.index, "alias": self.index, "is_write_index": true,
+        }}));
+        let text = json!({"actions": actions}).to_string();
+        let answer = self.client.send(Method::Post, "/_aliases", Body::Json(text.as_bytes()))?;
+        if answer.is_ok() { Ok(()) } else { Err(answer.refused("moving the alias").into()) }
+    }
+
+    /// Removes an index that nobody sees.
+    ///
+    /// # Errors
+    /// Where the cluster does not.
+    pub fn discard(self) -> Result<(), StoreError> {
+        let path = format!("/{}", self.index);
+        let answer = self.client.send(Method::Delete, &path, Body::None)?;
+        if answer.is_ok() { Ok(()) } else { Err(answer.refused("removing an index").into()) }
     }
 
     fn ledger(&self) -> String {

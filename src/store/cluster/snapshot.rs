@@ -9,6 +9,7 @@ use super::intervals::Fields;
 use super::mapping::{ANNOTATION, FROM, MOST_HITS, TO};
 use super::source::{Source, document_id, hex};
 use super::translate::{holding, translate};
+use crate::article::Article;
 use crate::query::Query;
 use crate::store::leaf::Slot;
 use crate::store::rarity::rarity;
@@ -125,6 +126,12 @@ impl ClusterSnapshot {
         Ok(snapshot)
     }
 
+    /// Number of articles when it was opened.
+    #[must_use]
+    pub fn articles(&self) -> u64 {
+        self.articles
+    }
+
     /// Number of articles.
     pub(crate) fn len(&self) -> u64 {
         self.articles
@@ -222,12 +229,15 @@ impl ClusterSnapshot {
             let id = hit.id();
             let score = if scored { hit.score.unwrap_or(0.0) } else { 0.0 };
             ranked.hits.push(Scored { score, article: self.meet(id, hit.source.take()) });
+            true
         };
         let total = if skip.saturating_add(take) <= MOST_HITS {
             body["from"] = json!(skip);
             body["size"] = json!(take);
             let mut out = self.search(&body)?;
-            out.hits.hits.iter_mut().for_each(&mut add);
+            out.hits.hits.iter_mut().for_each(|hit| {
+                add(hit);
+            });
             out.hits.total
         } else {
             self.read_on(body, skip, take, &mut add)?
@@ -239,18 +249,20 @@ impl ClusterSnapshot {
         Ok(ranked)
     }
 
-    /// Reads hits from a point in time, so that what is indexed meanwhile moves none.
+    /// Reads hits from a point in time, so that what is indexed meanwhile moves none; ends early
+    /// where `each` says so.
     fn read_on(
         &self,
         mut body: Value,
         skip: usize,
         take: usize,
-        each: &mut dyn FnMut(&mut HitOut),
+        each: &mut dyn FnMut(&mut HitOut) -> bool,
     ) -> Result<Option<Total>, StoreError> {
         let mut pit = self.point_in_time()?;
         let end = skip.saturating_add(take);
         let (mut at, mut total) = (0, None);
-        while at < end {
+        let mut goes_on = true;
+        while at < end && goes_on {
             body["pit"] = json!({"id": pit, "keep_alive": KEEP});
             body["size"] = json!(STRIDE.min(end - at));
             let mut out = self.search(&body)?;
@@ -264,9 +276,7 @@ impl ClusterSnapshot {
             let Some(last) = out.hits.hits.last_mut() else { break };
             body["search_after"] = last.sort.take().unwrap_or_default();
             for hit in &mut out.hits.hits {
-                if at >= skip {
-                    each(hit);
-                }
+                goes_on = goes_on && (at < skip || each(hit));
                 at += 1;
             }
         }
@@ -306,6 +316,32 @@ impl ClusterSnapshot {
             if let Some(source) = hit.source.take() {
                 each(source);
             }
+            true
+        })?;
+        Ok(())
+    }
+
+    /// Gives every article, in the order of the ids, with the file that it belongs to; ends early
+    /// where `each` says so.
+    ///
+    /// # Errors
+    /// Where the cluster does not answer.
+    pub fn each_article(
+        &self,
+        each: &mut dyn FnMut(Article, String) -> bool,
+    ) -> Result<(), StoreError> {
+        let body = json!({
+            "query": {"match_all": {}}, "sort": [{"id": "asc"}],
+            "_source": {"excludes": [ANNOTATION, "entity", "name", "times", "when", "words"]},
+        });
+        let mut goes_on = true;
+        self.read_on(body, 0, usize::MAX, &mut |hit| {
+            if let Some(source) = hit.source.take()
+                && goes_on
+            {
+                goes_on = each(source.article(), source.file);
+            }
+            goes_on
         })?;
         Ok(())
     }
@@ -317,7 +353,7 @@ impl ClusterSnapshot {
             "_source": {"excludes": [ANNOTATION, "entity", "name", "when", "words"]},
         });
         self.read_on(body, 0, usize::MAX, &mut |hit| {
-            let Some(source) = hit.source.take() else { return };
+            let Some(source) = hit.source.take() else { return true };
             match source.document() {
                 document if hex(document.digest()) == source.digest => health.articles += 1,
                 _ if health.problems.len() < MOST_NAMED => {
@@ -327,6 +363,7 @@ impl ClusterSnapshot {
                 }
                 _ => {}
             }
+            true
         })?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! An article as the cluster keeps it: a document of JSON that a person can read in any of the
 //! cluster's own tools, and the terms it is found by.
 
-use super::mapping::{BESIDE, NOTHING};
+use super::mapping::{BESIDE, BETWEEN, NOTHING};
 use crate::article::{Article, DateOrigin, Day, Interval, Origin, Precision, Published, Zone};
 use crate::enrich::{Enriched, sentences};
 use crate::schema::{LEAD_WORDS, TermCache, Words, end_of_kind, normalise};
@@ -10,19 +10,19 @@ use crate::store::written::written_form;
 use crate::store::{Document, Record, StoreError};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::directory::OwnedBytes;
 
 /// At the first word of a sentence; with [`ends`] at its last.
-pub(super) const SENTENCE: &str = "\u{1}sentence";
+pub(super) const SENTENCE: &str = "^sentence";
 /// At the first word of a paragraph; with [`ends`] at its last.
-pub(super) const PARAGRAPH: &str = "\u{1}paragraph";
+pub(super) const PARAGRAPH: &str = "^paragraph";
 /// At the first word of the lead; with [`ends`] at its last.
-pub(super) const LEAD: &str = "\u{1}lead";
+pub(super) const LEAD: &str = "^lead";
 /// From here on stands what was counted before: the second copy of the headline.
-pub(super) const AGAIN: &str = "\u{1}again";
+pub(super) const AGAIN: &str = "^again";
 /// A word that folds to no term still has its position.
-const NO_TERM: &str = "\u{3}";
+const NO_TERM: &str = "^";
 
 /// At the last word of what begins with `kind`.
 pub(super) fn ends(kind: &str) -> String {
@@ -86,6 +86,12 @@ pub(super) struct Source {
     /// Kind and key of each entity.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) entity: Vec<String>,
+    /// The names as they are written, and what else they are called: terms of the annotation stream.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) name: Vec<String>,
+    /// How often each of them stands there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) times: Vec<u32>,
     /// Of body and headline, and where what was counted begins again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     annotation: Vec<String>,
@@ -102,7 +108,6 @@ struct Found<'a> {
     year: Option<String>,
     /// Words as they count for the score.
     tokens: u32,
-    name: BTreeSet<&'a str>,
     when: BTreeSet<&'a str>,
     words: Terms,
 }
@@ -114,11 +119,17 @@ struct Terms {
     form: Vec<String>,
     headline: String,
     headline_form: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     by: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     source: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     section: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     url: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     topic: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     place: Vec<String>,
 }
 
@@ -144,14 +155,13 @@ impl Writes {
         }
         let known = |value: &Option<String>| value.as_deref().map_or_else(String::new, folded);
         let all = |values: &[String]| values.iter().map(|value| folded(value)).collect();
-        let terms = || document.annotations.iter().map(|(_, term)| term.as_str());
+        let terms = document.annotations.iter().map(|(_, term)| term.as_str());
         let days = document.published().interval;
         let found = Found {
             date: days.filter(|days| days.from == days.to).map(|days| days.from.to_string()),
             year: days.and_then(Interval::year_or_decade),
             tokens: text.iter().map(|terms| terms.split(' ').count() as u32).sum(),
-            name: terms().filter(|term| is_name(term)).collect(),
-            when: terms().filter(|term| term.starts_with("when:")).collect(),
+            when: terms.filter(|term| term.starts_with("when:")).collect(),
             words: Terms {
                 text,
                 form,
@@ -174,6 +184,17 @@ impl Writes {
 fn is_name(term: &str) -> bool {
     let kind = |at: usize| matches!(&term[..at], "person" | "organisation" | "place" | "other");
     term.find([':', '=']).is_some_and(kind)
+}
+
+/// A term without the signs that part terms: a name may be written with them.
+fn without_signs(term: &str) -> String {
+    let sign = |c| match c {
+        BESIDE => '¦',
+        BETWEEN => '\'',
+        '\n' => ' ',
+        c => c,
+    };
+    term.chars().map(sign).collect()
 }
 
 fn put(out: &mut String, term: &str) {
@@ -236,7 +257,7 @@ fn lines(terms: &[(u32, &str)], positions: u32) -> String {
     for position in 0..positions {
         let here = rest.iter().take_while(|(at, _)| *at == position).count();
         if position > 0 {
-            out.push('\n');
+            out.push(BETWEEN);
         }
         if here == 0 {
             out.push_str(NOTHING);
@@ -245,7 +266,7 @@ fn lines(terms: &[(u32, &str)], positions: u32) -> String {
             if number > 0 {
                 out.push(BESIDE);
             }
-            out.extend(term.chars().map(|c| if matches!(c, '\n' | BESIDE) { ' ' } else { c }));
+            out.push_str(term);
         }
         rest = &rest[here..];
     }
@@ -301,7 +322,8 @@ impl Source {
         let published = document.published();
         let words = document.words;
         let first = headline_copy(article.body.len(), words);
-        let split = document.annotations.iter().cloned().partition(|(at, _)| *at < words);
+        let found = document.annotations.iter().map(|(at, term)| (*at, without_signs(term)));
+        let split = found.partition(|(at, _)| *at < words);
         let (in_body, after): (Vec<AnnotationTerm>, Vec<AnnotationTerm>) = split;
         let in_headline: Vec<AnnotationTerm> =
             after.into_iter().map(|(at, term)| (at.saturating_sub(first), term)).collect();
@@ -313,6 +335,10 @@ impl Source {
             annotation.push(stream(&in_headline, &[(0, true)], 0, headline_words));
         }
         annotation.push(AGAIN.to_owned());
+        let mut names: BTreeMap<String, u32> = BTreeMap::new();
+        for (_, term) in document.annotations.iter().filter(|(_, term)| is_name(term)) {
+            *names.entry(without_signs(term)).or_default() += 1;
+        }
         Self {
             id: article.id.clone(),
             headline: article.headline.clone(),
@@ -339,6 +365,8 @@ impl Source {
             digest: hex(document.digest),
             text_digest: hex(document.text_digest),
             entity: document.entities.clone(),
+            times: names.values().copied().collect(),
+            name: names.into_keys().collect(),
             annotation,
         }
     }
@@ -352,12 +380,12 @@ impl Source {
     pub(super) fn annotations(&self) -> Vec<AnnotationTerm> {
         let mut out = Vec::new();
         for (position, line) in
-            self.annotation.first().into_iter().flat_map(|b| b.lines()).enumerate()
+            self.annotation.first().into_iter().flat_map(|body| body.split(BETWEEN)).enumerate()
         {
             if line == NOTHING {
                 continue;
             }
-            let terms = line.split(BESIDE).filter(|term| !term.starts_with('\u{1}'));
+            let terms = line.split(BESIDE).filter(|term| !term.starts_with('^'));
             out.extend(terms.map(|term| (position as u32, term.to_owned())));
         }
         out
@@ -368,8 +396,8 @@ impl Source {
         Record::open(OwnedBytes::new(self.document().record))
     }
 
-    /// The article without what was found in it.
-    pub(super) fn document(&self) -> Document {
+    /// The article as it was read.
+    pub(super) fn article(&self) -> Article {
         let interval = self
             .from
             .zip(self.to)
@@ -382,7 +410,7 @@ impl Source {
             origin: self.origin,
             order: None,
         };
-        let article = Article {
+        Article {
             id: self.id.clone(),
             headline: self.headline.clone(),
             byline: self.by.clone(),
@@ -397,7 +425,12 @@ impl Source {
             date_doubt: None,
             body: self.body.clone(),
             origin: Origin { path: self.path.clone(), record: self.record },
-        };
+        }
+    }
+
+    /// The article without what was found in it.
+    pub(super) fn document(&self) -> Document {
+        let article = self.article();
         let enriched = Enriched {
             sentences: sentences(&article.body),
             language: self.lang.clone(),

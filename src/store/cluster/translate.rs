@@ -2,7 +2,7 @@
 //!
 //! What a local index ranks by BM25F (words, phrases, bags of them) the cluster ranks by the same
 //! statistics of the same terms. A place that only a rule can find is a filter, and its words
-//! give the score; a pattern, a fuzzy word and an annotation by itself count 1.
+//! give the score; a pattern and a fuzzy word by themselves count 1.
 
 use super::apart::apart;
 use super::intervals::{Fields, intervals, years};
@@ -12,6 +12,9 @@ use crate::schema::{Field, exact_term, fold_pattern, normalise};
 use crate::store::leaf::{self, Shape, Slot};
 use crate::store::{ClusterError, Leaf};
 use serde_json::{Value, json};
+
+/// So many terms of one slot are scored each by itself: the cluster takes 1,024 clauses.
+const MOST_SCORED: usize = 64;
 
 /// The cluster's query of a tree.
 ///
@@ -130,6 +133,9 @@ fn places(leaf: &Leaf) -> Result<Value, ClusterError> {
     if let Some(terms) = leaf.plain_phrase() {
         return Ok(phrase(stems, &terms, 0));
     }
+    if let (Shape::Word(0), [Slot::Annotation(terms)]) = (&leaf.shape, leaf.slots.as_slice()) {
+        return Ok(any_annotation(terms));
+    }
     if let (Shape::Word(0), [slot]) = (&leaf.shape, leaf.slots.as_slice())
         && let Some(query) = holding(slot, Fields::of(leaf))
     {
@@ -144,6 +150,7 @@ fn places(leaf: &Leaf) -> Result<Value, ClusterError> {
         Some(Slot::Term(term) | Slot::Exact(term, _)) => {
             scored.push(json!({"term": {stems: {"value": term}}}));
         }
+        Some(Slot::Annotation(terms)) => scored.push(any_annotation(terms)),
         Some(slot) => {
             let query = holding(slot, Fields::of(leaf));
             scored.extend(query.map(|query| json!({"constant_score": {"filter": query}})));
@@ -185,20 +192,25 @@ pub(super) fn holding(slot: &Slot, Fields { stems, forms }: Fields) -> Option<Va
             let stem = normalise(word, true);
             json!({"bool": {"should": [near(&stem), near(word)], "minimum_should_match": 1}})
         }
-        Slot::Annotation(terms) => {
-            let (mut exact, mut any) = (Vec::new(), Vec::new());
-            for term in terms {
-                match years(term) {
-                    Some(pattern) => {
-                        any.push(json!({"wildcard": {ANNOTATION: {"value": pattern}}}))
-                    }
-                    None => exact.push(term),
-                }
-            }
-            any.push(json!({"terms": {ANNOTATION: exact}}));
-            json!({"bool": {"should": any, "minimum_should_match": 1}})
-        }
+        Slot::Annotation(terms) => any_annotation(terms),
     })
+}
+
+/// Any of these terms of the annotation stream, scored as words are: of a few each by itself.
+fn any_annotation(terms: &[String]) -> Value {
+    let (mut exact, mut any) = (Vec::new(), Vec::new());
+    for term in terms {
+        match years(term) {
+            Some(pattern) => any.push(json!({"wildcard": {ANNOTATION: {"value": pattern}}})),
+            None => exact.push(term),
+        }
+    }
+    if exact.len() <= MOST_SCORED {
+        any.extend(exact.iter().map(|term| json!({"term": {ANNOTATION: {"value": term}}})));
+    } else {
+        any.push(json!({"terms": {ANNOTATION: exact}}));
+    }
+    json!({"bool": {"should": any, "minimum_should_match": 1}})
 }
 
 /// Articles whose interval of publication meets the days asked for.

@@ -12,8 +12,10 @@ use tantivy::index::{SegmentComponent, SegmentMeta};
 pub struct Health {
     /// Articles that were read back whole.
     pub articles: u64,
-    /// Files whose checksum was computed.
+    /// Files whose checksum was computed; none in a cluster, which checks its own.
     pub files: u64,
+    /// Shards of an index in a cluster; none in a directory.
+    pub shards: u64,
     /// What is damaged, in words; the first hundred.
     pub problems: Vec<String>,
 }
