@@ -372,7 +372,7 @@ mod tests {
             "bm25f",
             "dph",
             "bm25(k1=1.6,b=0.55)",
-            "bm25f(k1=1.6,b=0.55,headline=1.5,lead=0)",
+            "bm25f(k1=1.6,b=0.55,headline=1.5,lead=1)",
             "pl2(c=7)+rm3(docs=10,terms=20,weight=0.5)",
             "ql(mu=250)+sdm(row=0.2,window=12)",
             "qljm(lambda=0.1)+sdm+rocchio(beta=0.5)",
