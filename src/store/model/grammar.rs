@@ -21,7 +21,7 @@ use std::str::FromStr;
 
 /// The model that `strong` stands for: one of the best on cranfield, CISI, NPL and
 /// checkthat2020-dev that is below the default on none (`benches/README.md`).
-const STRONG: &str = "bm25f+bo1(docs=5,weight=0.3)+smooth(weight=0.1)";
+const STRONG: &str = "bm25f+bo1(docs=10,weight=0.1)+smooth(weight=0.2)";
 
 /// Models in models in models: more than this is no model that anybody means.
 const DEEPEST: usize = 8;
