@@ -46,7 +46,7 @@ fn from_postings(snapshot: &Snapshot, leaves: &[Leaf], article: Address, words: 
     let mut all = Found::default();
     snapshot
         .matches(leaves, &[article], &mut |_, matches| {
-            // past the body's words stand the headline and the lead again
+            // past the body's words stands the headline
             matches.keep_before(words);
             all = std::mem::take(matches);
         })

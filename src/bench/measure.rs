@@ -13,7 +13,7 @@ use crate::article::Day;
 use crate::index::{peak_rss_bytes, rss_bytes};
 use crate::query::parse_on;
 use crate::search::{Request, Response, SearchError, ranked_ids, search};
-use crate::store::{Snapshot, Store, StoreError};
+use crate::store::{Model, Snapshot, Store, StoreError};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -29,10 +29,12 @@ pub enum BenchError {
 }
 
 /// How a query log is run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Load {
     /// The day on which the queries are meant.
     pub today: Option<Day>,
+    /// How articles are ranked.
+    pub model: Model,
     /// Hits a query.
     pub take: usize,
     /// Passages a hit.
@@ -89,7 +91,8 @@ pub fn measure(
     load: &Load,
     tell: &dyn Fn(Progress),
 ) -> Result<Report, BenchError> {
-    let load = &Load { clients: load.clients.max(1), rounds: load.rounds.max(1), ..*load };
+    let (clients, rounds) = (load.clients.max(1), load.rounds.max(1));
+    let load = &Load { clients, rounds, ..load.clone() };
     let mut index = Index { store, snapshot: None, cold: load.cold.map(Dropped::new), opened: 0 };
     let setting = Setting::of(index.open()?, log, load);
     let requests: Vec<Request> =
@@ -131,6 +134,7 @@ impl Load {
     fn request(&self, text: &str) -> Request {
         Request {
             today: self.today,
+            model: self.model.clone(),
             take: self.take,
             passages: self.passages,
             count: self.count,
@@ -226,7 +230,7 @@ fn ask_each_cold(
     load: &Load,
     tell: &impl Fn(usize),
 ) -> Result<Round, BenchError> {
-    let alone = &Load { clients: 1, ..*load };
+    let alone = &Load { clients: 1, ..load.clone() };
     let mut samples = Vec::with_capacity(requests.len());
     let mut took = Duration::ZERO;
     for query in 0..requests.len() {
@@ -414,6 +418,7 @@ mod tests {
     fn load(rate: u32) -> Load {
         Load {
             today: None,
+            model: Model::default(),
             take: 10,
             passages: 1,
             ids: false,

@@ -5,7 +5,7 @@ use super::arrivals::{Pace, Spacing};
 use super::cold::Cold;
 use super::measure::Load;
 use super::queries::Log;
-use crate::store::Snapshot;
+use crate::store::{Model, Snapshot};
 use serde::{Deserialize, Serialize};
 use std::io;
 
@@ -67,6 +67,9 @@ pub struct IndexSetting {
 pub struct LoadSetting {
     /// A digest of the ids and queries.
     pub queries: String,
+    /// How articles are ranked; runs of before models could be chosen have the default.
+    #[serde(default = "usual_model")]
+    pub model: String,
     /// Hits a query.
     pub limit: usize,
     /// Passages a hit.
@@ -83,6 +86,10 @@ pub struct LoadSetting {
     pub spacing: Option<String>,
     /// `round` or `query`; null where caches were warm.
     pub cold: Option<String>,
+}
+
+fn usual_model() -> String {
+    Model::default().to_string()
 }
 
 impl Setting {
@@ -103,6 +110,7 @@ impl Setting {
             index: IndexSetting { articles: snapshot.len(), digest: digest(snapshot) },
             load: LoadSetting {
                 queries: log.digest(),
+                model: load.model.to_string(),
                 limit: load.take,
                 passages: if load.ids { 0 } else { load.passages },
                 ids: load.ids,

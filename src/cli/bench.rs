@@ -62,6 +62,7 @@ fn load(common: &Common, args: &BenchArgs) -> anyhow::Result<Load> {
     }
     Ok(Load {
         today: common.today(),
+        model: args.model.clone(),
         take: args.limit,
         passages: usize::from(!args.no_passages),
         ids: args.ids,

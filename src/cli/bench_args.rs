@@ -1,5 +1,6 @@
 //! The arguments of `bench`. Parsing does nothing.
 
+use crate::store::Model;
 use clap::{Args as ClapArgs, ValueEnum};
 use std::path::PathBuf;
 
@@ -12,12 +13,16 @@ Examples:\n\
 \x20 dateline bench --queries log.tsv --rounds 10 --json > before.json\n\
 \x20 dateline bench --queries log.tsv --rounds 10 --against before.json\n\
 \x20 dateline bench --queries log.tsv --rate 500 --clients 2\n\
-\x20 dateline bench --queries log.tsv --cold"
+\x20 dateline bench --queries log.tsv --cold\n\
+\x20 dateline bench --queries log.tsv --ids --model bm25f+rm3"
 )]
 pub(super) struct BenchArgs {
     /// Queries, one a line: `id<TAB>text`, text alone, or JSON Lines (those of search-benchmark-game too)
     #[arg(long, value_name = "FILE")]
     pub(super) queries: PathBuf,
+    /// How articles are ranked, as of search
+    #[arg(long, value_name = "MODEL", default_value = "bm25f")]
+    pub(super) model: Model,
     /// Hits a query
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 10)]
     pub(super) limit: usize,

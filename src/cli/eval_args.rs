@@ -80,7 +80,7 @@ pub(super) struct EvalArgs {
     /// How tables are written
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     pub(super) format: TableFormat,
-    /// Write plots (SVG) into this folder: recall and precision of all runs, and the differences of
+    /// Write plots (SVG and PNG) into this folder: recall and precision of all runs, and the differences of
     /// each from the baseline, topic by topic, by the first measure
     #[arg(long, value_name = "FOLDER", requires = "qrels")]
     pub(super) plot: Option<PathBuf>,

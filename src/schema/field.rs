@@ -5,11 +5,11 @@
 //! fields *inside* the saturation of BM25 is the same as scoring a text in
 //! which the words of a field stand as many times as its weight says. So that
 //! is what is indexed: the field [`Field::Text`] holds the body once, and past
-//! its end the headline and the lead again, as often as their weights say.
+//! its end the headline as often as its weight says.
 //!
 //! ```text
-//! position  0 ........ n-1 |  gap  ..... | gap ........ | gap .......
-//!           body           |   headline  |   headline   |   lead
+//! position  0 ........ n-1 |  gap  ..... | gap ........
+//!           body           |   headline  |   headline
 //!           passages live here             counted, never shown
 //! ```
 //!
@@ -28,32 +28,19 @@
 /// pages); a headline is written to be found by and repeats the body's words.
 pub const HEADLINE_WEIGHT: usize = 2;
 
-/// How often a word of the lead counts beyond its place in the body.
-///
-/// News tells the most important first (the inverted pyramid); one repetition
-/// doubles the lead's words.
-pub const LEAD_WEIGHT: usize = 1;
-
-/// At most so many words of the first paragraphs are the lead: agencies' own
-/// guides ask for a lead of 25 to 40 words, and the dateline comes before it.
+/// So many words of the body are its lead (`lead:`, and the model
+/// `bm25f(lead=1)`; in the index they stand once, like the rest): agencies' own guides ask for a lead
+/// of 25 to 40 words, and the dateline comes before it.
 pub const LEAD_WORDS: usize = 50;
-
-/// Of a short article no more than one word in so many is counted as its lead
-/// again: what is all lead has none.
-pub const LEAD_SHARE: usize = 4;
 
 /// Positions between the body and the copies after it: more than the 1,000
 /// words that a query may put between two words.
 pub const COPY_GAP: u32 = 1024;
 
-/// Positions before the copy of the lead, so many that the first copy of the
-/// headline is told from it.
-pub const LEAD_GAP: u32 = 4 * COPY_GAP;
-
 /// A field of an article in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
-    /// Headline, lead and body: what bare words search.
+    /// Headline and body: what bare words search.
     Text,
     /// The headline alone.
     Headline,

@@ -2,7 +2,7 @@
 
 /// The format that this version writes and reads. It changes with anything an
 /// older index would misread: fields, terms, positions, the stored record.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// How a text becomes terms, for the manifest of a run: what changes here changes
 /// scores.

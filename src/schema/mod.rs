@@ -15,7 +15,7 @@ mod term;
 mod when;
 mod words;
 
-pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_GAP, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS};
+pub use field::{COPY_GAP, Field, HEADLINE_WEIGHT, LEAD_WORDS};
 pub use format::{ANALYSER, FORMAT, UnknownFormat, check_format};
 pub use name::{
     NameTerm, PERSON_KIND, QUOTE_KIND, block_of_key, end_of_kind, name_key, name_term,

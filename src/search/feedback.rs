@@ -14,13 +14,16 @@
 //! cranfield, CISI and NPL; `benches/README.md` has what they bring.
 
 use super::SearchError;
-use super::function_words::is_function_word;
-use super::terms_of::TermsOf;
+use super::terms_of::{Lexicon, TermsOf};
 use crate::query::{Clause, Occur, Query};
 use crate::schema::Field;
 use crate::store::{Feedback, Formula, Ranked, Snapshot};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+
+/// What news is full of, beside function words.
+const NEWS: [&str; 9] = ["also", "may", "mr", "mrs", "must", "now", "said", "upon", "around"];
 
 /// A word that feedback added.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,11 +44,60 @@ pub(super) fn articles(feedback: Feedback) -> usize {
 }
 
 /// A term of the articles looked at.
-#[derive(Default)]
 struct Seen {
+    term: u32,
     weight: f64,
-    /// How often each written form stands there.
-    forms: BTreeMap<String, u32>,
+    /// It is too common, or too short, to say anything of a topic.
+    says_nothing: bool,
+}
+
+/// The terms of the articles looked at.
+#[derive(Default)]
+struct AllSeen {
+    terms: Vec<Seen>,
+    /// Where a term stands in `terms`.
+    places: FxHashMap<u32, usize>,
+    /// The forms in each article, and how often each stands there.
+    forms: Vec<(u32, u32)>,
+}
+
+impl AllSeen {
+    fn add(&mut self, lexicon: &Lexicon, article: TermsOf, weight: f64) {
+        for (term, times) in article.terms {
+            let place = *self.places.entry(term).or_insert_with(|| {
+                let says_nothing = lexicon.term(term).chars().nth(1).is_none();
+                self.terms.push(Seen { term, weight: 0.0, says_nothing });
+                self.terms.len() - 1
+            });
+            self.terms[place].weight += weight * f64::from(times);
+        }
+        for &(form, _) in &article.forms {
+            let (text, term, function_word) = lexicon.form(form);
+            if function_word || NEWS.contains(&text) {
+                self.terms[self.places[&term]].says_nothing = true;
+            }
+        }
+        self.forms.extend(article.forms);
+    }
+
+    /// The most frequent form of each term, of several the first in the alphabet.
+    fn usual_forms(&self, lexicon: &Lexicon, terms: &[(f64, u32)]) -> Vec<String> {
+        let places: FxHashMap<u32, usize> =
+            terms.iter().enumerate().map(|(place, &(_, term))| (term, place)).collect();
+        let mut forms: Vec<Vec<(u32, u32)>> = vec![Vec::new(); terms.len()];
+        for &(form, times) in &self.forms {
+            let Some(&place) = places.get(&lexicon.form(form).1) else { continue };
+            match forms[place].iter_mut().find(|(known, _)| *known == form) {
+                Some((_, all)) => *all += times,
+                None => forms[place].push((form, times)),
+            }
+        }
+        let usual = |forms: &Vec<(u32, u32)>| {
+            let texts = forms.iter().map(|&(form, times)| (times, Reverse(lexicon.form(form).0)));
+            texts.max().map_or_else(String::new, |(_, Reverse(text))| text.to_owned())
+        };
+        forms.iter().map(usual).collect()
+    }
 }
 
 /// The words of `best` that grow a query; none where no word of its own is wished for.
@@ -62,91 +114,98 @@ pub(super) fn added(
         return Ok(Vec::new());
     }
     let likelihoods = likelihoods(formula, own_weight, best);
-    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    for (hit, likelihood) in best.hits.iter().zip(likelihoods) {
-        let terms = TermsOf::read(snapshot, hit.article)?;
-        let weight = match feedback {
-            Feedback::Rm3 { .. } => likelihood / terms.words.max(1) as f64,
-            Feedback::Bo1 { .. } => 1.0,
-            Feedback::Rocchio { .. } => 1.0 / (terms.length() * best.hits.len() as f64),
-        };
-        for (term, counted) in terms.terms {
-            let entry = seen.entry(term).or_default();
-            entry.weight += weight * f64::from(counted.times);
-            for (form, times) in counted.forms {
-                *entry.forms.entry(form).or_default() += times;
+    Lexicon::lend(|lexicon| {
+        let mut seen = AllSeen::default();
+        for (hit, likelihood) in best.hits.iter().zip(likelihoods) {
+            let article = lexicon.read(snapshot, hit.article)?;
+            let weight = match feedback {
+                Feedback::Rm3 { .. } => likelihood / article.words.max(1) as f64,
+                Feedback::Bo1 { .. } => 1.0,
+                Feedback::Rocchio { .. } => 1.0 / (article.length() * best.hits.len() as f64),
+            };
+            seen.add(lexicon, article, weight);
+        }
+        let said = seen.terms.iter().filter(|seen| !seen.says_nothing);
+        let mut weighed: Vec<(f64, u32)> = said.map(|seen| (seen.weight, seen.term)).collect();
+        let (Feedback::Rm3 { terms, .. }
+        | Feedback::Bo1 { terms, .. }
+        | Feedback::Rocchio { terms, .. }) = feedback;
+        if let Feedback::Bo1 { .. } = feedback {
+            weighed = divergent(snapshot, lexicon, weighed, terms)?;
+        }
+        keep_heaviest(&mut weighed, lexicon, terms);
+        let all: f64 = weighed.iter().map(|(weight, _)| weight).sum();
+        let heaviest = weighed.first().map_or(1.0, |(weight, _)| *weight);
+        // the query's own words have `own_weight` together
+        let scale = match feedback {
+            Feedback::Rm3 { weight, .. } => {
+                weight / all.max(f64::MIN_POSITIVE) * own_weight / (1.0 - weight)
             }
-        }
-    }
-    // function words and numbers of one digit say nothing of a topic
-    seen.retain(|term, entry| !says_nothing(term, entry));
-    let mut weighed: Vec<(f64, String, Seen)> = match feedback {
-        Feedback::Bo1 { terms, .. } => divergent(snapshot, seen, terms)?,
-        _ => seen.into_iter().map(|(term, entry)| (entry.weight, term, entry)).collect(),
-    };
-    heaviest_first(&mut weighed);
-    let (Feedback::Rm3 { terms, .. }
-    | Feedback::Bo1 { terms, .. }
-    | Feedback::Rocchio { terms, .. }) = feedback;
-    weighed.truncate(terms);
-    let all: f64 = weighed.iter().map(|(weight, ..)| weight).sum();
-    let heaviest = weighed.first().map_or(1.0, |(weight, ..)| *weight);
-    // the query's own words have `own_weight` together
-    let scale = match feedback {
-        Feedback::Rm3 { weight, .. } => {
-            weight / all.max(f64::MIN_POSITIVE) * own_weight / (1.0 - weight)
-        }
-        Feedback::Bo1 { weight, .. } => weight / heaviest.max(f64::MIN_POSITIVE),
-        Feedback::Rocchio { alpha, beta, .. } => {
-            beta / alpha * own.iter().map(|weight| weight * weight).sum::<f64>().sqrt()
-        }
-    };
-    Ok(weighed
-        .into_iter()
-        .map(|(weight, term, entry)| AddedWord {
-            word: form(&term, &entry),
-            weight: (weight * scale) as f32,
-        })
-        .filter(|added| added.weight > 0.0)
-        .collect())
+            Feedback::Bo1 { weight, .. } => weight / heaviest.max(f64::MIN_POSITIVE),
+            Feedback::Rocchio { alpha, beta, .. } => {
+                beta / alpha * own.iter().map(|weight| weight * weight).sum::<f64>().sqrt()
+            }
+        };
+        let forms = seen.usual_forms(lexicon, &weighed);
+        let added = weighed
+            .iter()
+            .zip(forms)
+            .map(|(&(weight, _), word)| AddedWord { word, weight: (weight * scale) as f32 });
+        Ok(added.filter(|added| added.weight > 0.0).collect())
+    })
 }
 
-fn heaviest_first(weighed: &mut [(f64, String, Seen)]) {
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+/// The `most` heaviest, heaviest first; of equals the first in the alphabet.
+fn keep_heaviest(weighed: &mut Vec<(f64, u32)>, lexicon: &Lexicon, most: usize) {
+    let order = |a: &(f64, u32), b: &(f64, u32)| {
+        b.0.total_cmp(&a.0).then_with(|| lexicon.term(a.1).cmp(lexicon.term(b.1)))
+    };
+    if most < weighed.len() {
+        weighed.select_nth_unstable_by(most, order);
+        weighed.truncate(most);
+    }
+    weighed.sort_unstable_by(order);
 }
 
 /// Terms by how far they diverge from chance: all that may be among the `most`
-/// heaviest, each with its weight. How often a term stands in all articles is
-/// told by its whole list of postings alone, in how many by the dictionary:
-/// with the latter for the former no weight is too low, so what is too light
-/// even then needs no list read. (A term that stands more often in the mean
-/// article than in these all together could weigh more; such are function words.)
+/// heaviest, each with its weight, from how often each stands in these articles.
+/// How often it stands in all articles is told by its whole list of postings
+/// alone, in how many by the dictionary. Either is at least what is known without
+/// them, and with less no weight is too low, so what is too light even then needs
+/// no list read, nor a look into the dictionary. (A term that stands more often in
+/// the mean article than in these all together could weigh more; such are function
+/// words.)
 fn divergent(
     snapshot: &Snapshot,
-    seen: BTreeMap<String, Seen>,
+    lexicon: &Lexicon,
+    mut seen: Vec<(f64, u32)>,
     most: usize,
-) -> Result<Vec<(f64, String, Seen)>, SearchError> {
-    let weight = |times: f64, occurrences: u64| {
-        let mean = occurrences.max(1) as f64 / snapshot.len().max(1) as f64;
+) -> Result<Vec<(f64, u32)>, SearchError> {
+    let weight = |times: f64, occurrences: f64| {
+        let mean = occurrences.max(1.0) / snapshot.len().max(1) as f64;
         times * ((1.0 + mean) / mean).log2() + (1.0 + mean).log2()
     };
-    let mut bounds = Vec::with_capacity(seen.len());
-    for (term, entry) in seen {
-        let articles = snapshot.articles_with(&term)?;
-        bounds.push((weight(entry.weight, articles), term, entry));
-    }
-    heaviest_first(&mut bounds);
-    let mut out: Vec<(f64, String, Seen)> = Vec::new();
-    let mut best: Vec<f64> = Vec::new();
-    for (bound, term, entry) in bounds {
-        if best.len() == most && best.last().is_some_and(|&least| bound < least) {
+    // the more often, the more a term can weigh
+    seen.sort_unstable_by(|a, b| {
+        b.0.total_cmp(&a.0).then_with(|| lexicon.term(a.1).cmp(lexicon.term(b.1)))
+    });
+    let mut out: Vec<(f64, u32)> = Vec::new();
+    let mut best: Vec<f64> = Vec::with_capacity(most + 1);
+    for (times, term) in seen {
+        let least = best.last().copied().filter(|_| best.len() == most);
+        let too_light = |bound: f64| least.is_some_and(|least| bound < least);
+        if too_light(weight(times, times)) {
             break;
         }
-        let weight = weight(entry.weight, snapshot.occurrences(&term)?.0);
+        let text = lexicon.term(term);
+        if too_light(weight(times, snapshot.articles_with(text)? as f64)) {
+            continue;
+        }
+        let weight = weight(times, snapshot.occurrences(text)?.0 as f64);
         let at = best.partition_point(|&other| other >= weight);
         best.insert(at, weight);
         best.truncate(most);
-        out.push((weight, term, entry));
+        out.push((weight, term));
     }
     Ok(out)
 }
@@ -163,12 +222,6 @@ fn likelihoods(formula: Formula, own_weight: f64, best: &Ranked) -> Vec<f64> {
     let out: Vec<f64> = best.hits.iter().map(|hit| likelihood(hit.score)).collect();
     let sum: f64 = out.iter().sum();
     out.into_iter().map(|likelihood| likelihood / sum.max(f64::MIN_POSITIVE)).collect()
-}
-
-/// The most frequent form of the term.
-fn form(term: &str, seen: &Seen) -> String {
-    let most = seen.forms.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-    most.map_or_else(|| term.to_owned(), |(form, _)| form.clone())
 }
 
 /// The weights of the words that a query wishes for, without those of conditions.
@@ -238,13 +291,6 @@ fn wishes(added: &[AddedWord]) -> impl Iterator<Item = Clause> {
         occur: Occur::Should,
         query: Query::Boost(Box::new(Query::Word(Field::Text, added.word.clone())), added.weight),
     })
-}
-
-/// Function words, and what news is full of.
-fn says_nothing(term: &str, seen: &Seen) -> bool {
-    const NEWS: [&str; 9] = ["also", "may", "mr", "mrs", "must", "now", "said", "upon", "around"];
-    let nothing = |form: &String| is_function_word(form) || NEWS.contains(&form.as_str());
-    term.chars().count() < 2 || seen.forms.keys().any(nothing)
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
             let mut failed = None;
             self.snapshot.matches(&self.leaves, &addresses, &mut |rank, matches| {
                 let (record, found) = &mut out[rank];
-                // past the body's words stand the headline and the lead again
+                // past the body's words stands the headline
                 matches.keep_before(record.words());
                 let Request { passages: most, context, .. } = self.request;
                 match passages(record, matches, &self.weights, most, context) {

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 const MODELS: [&str; 17] = [
     "bm25f",
     "bm25",
-    "bm25f(headline=1.5,lead=0)",
+    "bm25f(headline=1.5,lead=1)",
     "dph",
     "pl2",
     "lgd",

@@ -11,10 +11,9 @@
 //! were there, so what follows those articles stays behind them.
 
 use super::SearchError;
-use super::function_words::is_function_word;
-use super::terms_of::TermsOf;
+use super::terms_of::{Lexicon, TermsOf};
 use crate::store::{Ranked, Smoothing, Snapshot};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 /// BM25's, as the index is searched.
 const K1: f64 = 1.2;
@@ -32,11 +31,13 @@ pub(super) fn smooth(
         return Ok(());
     }
     let head = &mut ranked.hits[..number];
-    let mut articles = Vec::with_capacity(number);
-    for hit in head.iter() {
-        articles.push(TermsOf::read(snapshot, hit.article)?);
-    }
-    let nearness = nearness(snapshot, &articles)?;
+    let nearness = Lexicon::lend(|lexicon| {
+        let mut articles = Vec::with_capacity(number);
+        for hit in head.iter() {
+            articles.push(lexicon.read(snapshot, hit.article)?);
+        }
+        nearness(snapshot, lexicon, &articles)
+    })?;
     let scores: Vec<f64> = head.iter().map(|hit| f64::from(hit.score)).collect();
     for (place, hit) in head.iter_mut().enumerate() {
         let row = &nearness[place * number..][..number];
@@ -62,30 +63,36 @@ fn smoothed(place: usize, scores: &[f64], near: &[f64], how: Smoothing) -> f64 {
 }
 
 /// The cosines of all articles with each other, row by row.
-fn nearness(snapshot: &Snapshot, articles: &[TermsOf]) -> Result<Vec<f64>, SearchError> {
+fn nearness(
+    snapshot: &Snapshot,
+    lexicon: &Lexicon,
+    articles: &[TermsOf],
+) -> Result<Vec<f64>, SearchError> {
     let number = articles.len();
     let all = snapshot.len() as f64;
     let average = articles.iter().map(|article| f64::from(article.words)).sum::<f64>();
     let average = (average / number as f64).max(1.0);
-    let mut places: FxHashMap<&str, Vec<(usize, u32)>> = FxHashMap::default();
+    // a term, an article by its place, and how often it has the term
+    let mut counted: Vec<(u32, usize, u32)> = Vec::new();
     for (place, article) in articles.iter().enumerate() {
-        for (term, counted) in &article.terms {
-            let says = counted.forms.iter().all(|(form, _)| !is_function_word(form));
-            if says {
-                places.entry(term).or_default().push((place, counted.times));
-            }
-        }
+        let forms = article.forms.iter().map(|&(form, _)| lexicon.form(form));
+        let nothing: FxHashSet<u32> =
+            forms.filter(|&(.., function_word)| function_word).map(|(_, term, _)| term).collect();
+        let says = article.terms.iter().filter(|(term, _)| !nothing.contains(term));
+        counted.extend(says.map(|&(term, times)| (term, place, times)));
     }
+    counted.sort_unstable();
     // sums of floats are added up in the order of the terms
-    let mut terms: Vec<(&str, Vec<(usize, u32)>)> = places.into_iter().collect();
-    terms.sort_unstable_by_key(|(term, _)| *term);
+    let mut terms: Vec<_> = counted.chunk_by(|a, b| a.0 == b.0).collect();
+    terms.sort_unstable_by_key(|places| lexicon.term(places[0].0));
     let mut products = vec![0f64; number * number];
-    for (term, places) in terms {
-        let with = snapshot.articles_with(term)?.max(places.len() as u64) as f64;
+    for places in terms {
+        let with =
+            snapshot.articles_with(lexicon.term(places[0].0))?.max(places.len() as u64) as f64;
         let rarity = (1.0 + (all - with).max(0.0) / (with + 0.5)).ln();
         let weights: Vec<(usize, f64)> = places
-            .into_iter()
-            .map(|(place, times)| {
+            .iter()
+            .map(|&(_, place, times)| {
                 let (tf, words) = (f64::from(times), f64::from(articles[place].words));
                 let long = K1 * (1.0 - B + B * words / average);
                 (place, rarity * tf * (K1 + 1.0) / (tf + long))

@@ -5,26 +5,16 @@
 use super::{named, record, spoken};
 use crate::article::{Article, Published};
 use crate::enrich::{Annotation, Enriched, Sentence};
-use crate::schema::{
-    COPY_GAP, HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS, Words, end_of_kind,
-};
+use crate::schema::{COPY_GAP, HEADLINE_WEIGHT, Words, end_of_kind};
 
 /// A term of the annotation stream, after the position of the body it stands at.
 pub(super) type AnnotationTerm = (u32, String);
-
-/// What stands in the text field once more, past the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Copy {
-    Headline,
-    Lead,
-}
 
 /// An article ready to be added.
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(super) article: Article,
     pub(super) language: Option<String>,
-    pub(super) lead_end: usize,
     pub(super) annotations: Vec<AnnotationTerm>,
     /// Kind and key of each entity, each once.
     pub(super) entities: Vec<String>,
@@ -58,7 +48,6 @@ impl Document {
         Self {
             article,
             language,
-            lead_end: starts.lead_end,
             annotations: starts.annotations,
             entities,
             sentences,
@@ -88,17 +77,12 @@ impl Document {
         self.article.body.len() + self.record.len() + 1024
     }
 
-    /// What is indexed in the text field after the body: the headline and the
-    /// lead, as often as their weights say.
-    pub(super) fn repeated(&self) -> impl Iterator<Item = (Copy, &str)> {
-        let headline = (Copy::Headline, self.article.headline.as_str());
-        let headline = std::iter::repeat_n(headline, HEADLINE_WEIGHT);
-        let lead = std::iter::repeat_n((Copy::Lead, self.lead()), LEAD_WEIGHT);
-        headline.chain(lead).filter(|(_, text)| !text.is_empty())
-    }
-
-    pub(super) fn lead(&self) -> &str {
-        &self.article.body[..self.lead_end]
+    /// What is indexed in the text field after the body: the headline, as often
+    /// as its weight says.
+    pub(super) fn repeated(&self) -> impl Iterator<Item = &str> {
+        let headline = self.article.headline.as_str();
+        let times = if headline.is_empty() { 0 } else { HEADLINE_WEIGHT };
+        std::iter::repeat_n(headline, times)
     }
 
     pub(super) fn published(&self) -> Published {
@@ -194,8 +178,6 @@ pub(super) struct BodyPositions {
     pub(super) sentences: Vec<u32>,
     /// Words in the body.
     pub(super) words: u32,
-    /// Byte at which the lead ends.
-    pub(super) lead_end: usize,
     pub(super) annotations: Vec<AnnotationTerm>,
 }
 
@@ -227,21 +209,15 @@ fn body_positions(body: &str, sentences: &[Sentence], annotations: &[Annotation]
     let mut out = BodyPositions {
         sentences: Vec::with_capacity(sentences.len()),
         words: 0,
-        lead_end: body.len(),
         annotations: Vec::with_capacity(6 * annotations.len()),
     };
     let mut starts = sentences.iter().map(|sentence| sentence.start as usize).peekable();
     let mut waiting = annotations.iter().peekable();
     // end and kind of those whose last word may not have come yet
     let mut open: Vec<(u32, &str)> = Vec::new();
-    // where the first words begin: how many are the lead is known at the end
-    let mut first: Vec<usize> = Vec::with_capacity(LEAD_WORDS + 1);
     for word in Words::new(body) {
         while starts.next_if(|&start| start <= word.start).is_some() {
             out.sentences.push(out.words);
-        }
-        if first.len() <= LEAD_WORDS {
-            first.push(word.start);
         }
         // an annotation ends before the first word that begins past it
         open.retain(|&(end, kind)| {
@@ -266,7 +242,5 @@ fn body_positions(body: &str, sentences: &[Sentence], annotations: &[Annotation]
         once(&mut out.annotations, last, &end_of_kind(kind));
     }
     out.sentences.extend(starts.map(|_| out.words));
-    let lead = LEAD_WORDS.min(out.words as usize / LEAD_SHARE);
-    out.lead_end = first.get(lead).copied().unwrap_or(0);
     out
 }

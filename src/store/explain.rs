@@ -27,7 +27,7 @@ pub struct Explanation {
 pub struct Figures {
     /// Places of the clause in headline and body.
     pub places: f64,
-    /// The same with the weights of headline and lead: what BM25F counts.
+    /// The same with the weight of the headline: what BM25F counts.
     pub weighted_places: f64,
     /// Inverse document frequency of its words.
     pub rarity: f64,

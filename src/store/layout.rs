@@ -47,7 +47,7 @@ pub(super) struct Chunk {
     pub(super) packed: usize,
     sentences: usize,
     /// Position of its first word.
-    position: u32,
+    pub(super) position: u32,
     sentences_at: usize,
 }
 

@@ -147,6 +147,28 @@ impl Record {
         Ok(text)
     }
 
+    /// The body from its beginning: at least so many words, where it has them.
+    ///
+    /// # Errors
+    /// As [`body`](Self::body).
+    pub fn beginning(&self, words: u32) -> Result<String, StoreError> {
+        let mut text = String::new();
+        for chunk in self.layout.chunks.iter().take_while(|chunk| chunk.position < words) {
+            self.unpack(chunk, &mut text)?;
+        }
+        Ok(text)
+    }
+
+    /// The headline.
+    ///
+    /// # Errors
+    /// As [`about`](Self::about).
+    pub fn headline(&self) -> Result<&str, StoreError> {
+        let mut cursor = Cursor::at(&self.bytes, self.meta_at);
+        cursor.text()?;
+        cursor.text()
+    }
+
     fn unpack(&self, chunk: &Chunk, text: &mut String) -> Result<(), StoreError> {
         let mut cursor = Cursor::at(&self.bytes, chunk.packed_at);
         if chunk.packed == 0 {

@@ -16,7 +16,7 @@
 use super::leaf::Shape;
 use super::matching::{Found, Match};
 use crate::query::Near;
-use crate::schema::{COPY_GAP, LEAD_GAP, LEAD_WORDS};
+use crate::schema::{COPY_GAP, LEAD_WORDS};
 
 /// So many places of one pair of operands are kept; an article with more is
 /// about nothing else.
@@ -29,7 +29,7 @@ pub(crate) struct Frame<'a> {
     /// Of each slot of annotations the positions at which those of its kind end,
     /// sorted; of others none, also where this has no list for them.
     pub(crate) ends: &'a [Vec<u32>],
-    /// Words of the body. From there on stand copies of headline and lead.
+    /// Words of the body. From there on stand copies of the headline.
     pub(crate) words: u32,
     /// First positions of the sentences of the body, sorted.
     pub(crate) sentences: &'a [u32],
@@ -55,12 +55,6 @@ impl Frame<'_> {
     /// and the first copy of the headline.
     pub(crate) fn end_of_once(&self) -> u32 {
         once(self.words)
-    }
-
-    /// The copy of the lead stands past this position, that of a headline
-    /// before it.
-    fn lead_copy(&self) -> u32 {
-        self.words.saturating_add(LEAD_GAP)
     }
 
     /// First position of the sentence or paragraph of a position, and the first after it.
@@ -169,13 +163,7 @@ fn places<L: Light>(shape: &Shape, frame: &Frame<'_>) -> Vec<Span<L>> {
         Shape::Phrase(slots, slop) => phrase(slots, *slop, frame),
         Shape::Either(parts) => sorted(parts.iter().flat_map(|part| places(part, frame)).collect()),
         Shape::Near { left, near, refused, right } => {
-            let (mut left, right) = (places(left, frame), places(right, frame));
-            // the copy of the lead has no sentences, and ends in the middle of one: what is
-            // not near there may be so in the body
-            if *refused || matches!(near, Near::Sentence | Near::Paragraph) {
-                let end = frame.lead_copy();
-                left.retain(|span: &Span<L>| span.start < end);
-            }
+            let (left, right) = (places(left, frame), places(right, frame));
             if *refused {
                 alone(left, *near, &right, frame)
             } else {

@@ -6,7 +6,8 @@
 //! 4. An open loop says how it went; a rate beyond all reach is told as such.
 //! 5. Cold caches: what was dropped and what was not; the same hits.
 //! 6. `--against`: an earlier run is slower, faster or the same; what is no run is refused.
-//! 7. The same run again says the same but for times, memory and the like.
+//! 7. `--model` ranks by a model of choice, and a run by another one measures something else.
+//! 8. The same run again says the same but for times, memory and the like.
 
 use crate::program::Place;
 use serde_json::{Value, json};
@@ -91,6 +92,23 @@ fn kinds() {
     assert_eq!(run["times"][0]["tags"], json!(["phrase", "global"]));
     assert_eq!(run["times"][2]["id"], "3");
     assert_eq!(run["standard_error_us"], json!(null));
+}
+
+#[test]
+fn models() {
+    let place = place();
+    let ask = ["bench", "--queries", "log.tsv", "--rounds", "2"];
+    let usual = place.json(ask, 0);
+    assert_eq!(usual["setting"]["load"]["model"], "bm25f");
+    place.write("usual.json", usual.to_string());
+    let other = ["--model", "bm25f+rm3(docs=2)", "--against", "usual.json", "--tolerance", "1000"];
+    let grown = place.json(ask.into_iter().chain(other), 0);
+    assert_eq!(grown["setting"]["load"]["model"], "bm25f+rm3(docs=2)");
+    let told = &grown["against"]["mismatches"][0];
+    assert_eq!((&told["what"], &told["before"]), (&json!("load.model"), &json!("bm25f")));
+    // feedback finds more than what was asked for
+    assert!(number(&grown["hits"]) > number(&usual["hits"]));
+    place.run(["bench", "--queries", "log.tsv", "--model", "bm26"]).status(2);
 }
 
 #[test]

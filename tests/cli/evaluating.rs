@@ -203,8 +203,10 @@ fn models_are_compared() {
     assert_eq!(answer["comparison"]["baseline"], "bm25");
     let cells = &answer["comparison"]["rows"][0]["cells"];
     assert!(cells[0]["against_baseline"].is_null() && cells[1]["against_baseline"].is_object());
-    for plot in ["recall-precision.svg", "map-dph.svg"] {
-        assert!(read(&place, &format!("plots/{plot}")).starts_with("<svg"), "{plot}");
+    for plot in ["recall-precision", "map-dph"] {
+        assert!(read(&place, &format!("plots/{plot}.svg")).starts_with("<svg"), "{plot}");
+        let picture = std::fs::read(place.at(&format!("plots/{plot}.png"))).unwrap();
+        assert!(picture.starts_with(b"\x89PNG\r\n"), "{plot}");
     }
     for (format, part) in [("text", "bm25"), ("markdown", "| measure |"), ("latex", "\\toprule")] {
         let out =

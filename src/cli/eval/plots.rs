@@ -1,7 +1,7 @@
-//! `dateline eval --plot`: the plots of runs, a file each.
+//! `dateline eval --plot`: the plots of runs, each as SVG and as PNG.
 
 use super::System;
-use crate::cli::plot::{Differences, differences, recall_precision, svg};
+use crate::cli::plot::{Differences, Drawing, differences, png, recall_precision, svg};
 use crate::eval::{
     CompareOptions, EvalOptions, Measure, Qrels, Table, evaluate, topic_differences,
 };
@@ -22,11 +22,15 @@ pub(super) fn write(
     std::fs::create_dir_all(folder)
         .with_context(|| format!("can't make the folder `{}`", folder.display()))?;
     let mut files = Vec::new();
-    let mut put = |name: String, drawing: String| {
-        let file = folder.join(name);
-        std::fs::write(&file, drawing)
-            .with_context(|| format!("can't write `{}`", file.display()))?;
-        files.push(file);
+    let mut put = |name: String, drawing: &Drawing| {
+        let written = [("svg", Some(svg(drawing).into_bytes())), ("png", png(drawing))];
+        for (kind, bytes) in written {
+            let Some(bytes) = bytes else { continue };
+            let file = folder.join(format!("{name}.{kind}"));
+            std::fs::write(&file, bytes)
+                .with_context(|| format!("can't write `{}`", file.display()))?;
+            files.push(file);
+        }
         anyhow::Ok(())
     };
     let levels = Measure::list("iprec_at_recall")?;
@@ -39,7 +43,7 @@ pub(super) fn write(
         (system.name.clone(), curve)
     });
     let curves: Vec<(String, [f64; 11])> = curves.collect();
-    put("recall-precision.svg".to_owned(), svg(&recall_precision(&curves)))?;
+    put("recall-precision".to_owned(), &recall_precision(&curves))?;
     let row = table.and_then(|table| {
         let row = table.rows.iter().find(|row| row.measure == measure.to_string());
         row.map(|row| (table, row))
@@ -61,7 +65,7 @@ pub(super) fn write(
             paired,
             confidence: options.confidence,
         });
-        put(format!("{}-{}.svg", row.measure, super::file_name(&cell.system)), svg(&drawing))?;
+        put(format!("{}-{}", row.measure, super::file_name(&cell.system)), &drawing)?;
     }
     Ok(files)
 }

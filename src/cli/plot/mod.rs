@@ -1,15 +1,19 @@
 //! Plots of a comparison: what is drawn ([`drawing`]), how it gets into a file
-//! ([`mod@svg`]), and the two plots.
+//! ([`mod@svg`], [`mod@png`] with its [`lettering`]), and the two plots.
 //!
 //! A plot must be legible on light and on dark ground and without colours: what
 //! a colour says, a place, a dash or a shape says too.
 
 mod differences;
 mod drawing;
+mod lettering;
+mod png;
 mod recall_precision;
 mod svg;
 
 pub(super) use differences::{Differences, differences};
+pub(super) use drawing::Drawing;
+pub(super) use png::png;
 pub(super) use recall_precision::recall_precision;
 pub(super) use svg::svg;
 
@@ -27,7 +31,7 @@ mod tests {
         (0..topics).map(|topic| ((topic + 301).to_string(), of(topic).clamp(0.0, 1.0))).collect()
     }
 
-    fn by_topic(topics: u64) -> String {
+    fn by_topic(topics: u64) -> Drawing {
         let low = scores(topics, |topic| ((topic * 7919) % 101) as f64 / 130.0);
         let high = scores(topics, |topic| {
             let (hard, luck) = ((topic * 7919) % 101, (topic * 104_729) % 89);
@@ -41,17 +45,17 @@ mod tests {
         let systems = [of("bm25f", &low), of("bm25f+rm3", &high)];
         let options = CompareOptions { threads: 1, ..CompareOptions::default() };
         let table = compare(&systems, &["map".to_owned()], &options).unwrap();
-        svg(&differences(&Differences {
+        differences(&Differences {
             measure: "map",
             baseline: "bm25f",
             system: "bm25f+rm3",
             topics: &topic_differences(&low, &high, Missing::Zero),
             paired: table.rows[0].cells[1].against_baseline.as_ref().unwrap(),
             confidence: 0.95,
-        }))
+        })
     }
 
-    fn curves(systems: usize) -> String {
+    fn curves(systems: usize) -> Drawing {
         let names = [
             "bm25f",
             "bm25f+rm3",
@@ -67,14 +71,12 @@ mod tests {
             };
             ((*name).to_owned(), std::array::from_fn(fall))
         };
-        svg(&recall_precision(
-            &names.iter().enumerate().take(systems).map(curve).collect::<Vec<_>>(),
-        ))
+        recall_precision(&names.iter().enumerate().take(systems).map(curve).collect::<Vec<_>>())
     }
 
     #[test]
     fn a_small_file() {
-        insta::assert_snapshot!(by_topic(2), @r#"
+        insta::assert_snapshot!(svg(&by_topic(2)), @r#"
     <svg xmlns="http://www.w3.org/2000/svg" id="plot-a3839e32" width="800" height="399.5" viewBox="0 0 800 399.5" role="img" aria-labelledby="plot-a3839e32-title plot-a3839e32-desc" font-family="system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif">
     <title id="plot-a3839e32-title">bm25f+rm3 less bm25f: map by topic</title>
     <desc id="plot-a3839e32-desc">Bar chart. For each topic, the map of bm25f+rm3 less that of bm25f: mean +0.0360 (95% interval 0.0000 to +0.0721), better on 1, the same on 1, worse on 0. The largest gain is on topic 302, +0.0721.</desc>
@@ -133,8 +135,9 @@ mod tests {
     #[ignore = "writes plots to look at"]
     fn plots_to_look_at() {
         std::fs::create_dir_all("target/plots").unwrap();
-        let write = |name: &str, text: String| {
-            std::fs::write(format!("target/plots/{name}.svg"), text).unwrap();
+        let write = |name: &str, drawing: Drawing| {
+            std::fs::write(format!("target/plots/{name}.svg"), svg(&drawing)).unwrap();
+            std::fs::write(format!("target/plots/{name}.png"), png(&drawing).unwrap()).unwrap();
         };
         write("differences-50", by_topic(50));
         write("differences-225", by_topic(225));

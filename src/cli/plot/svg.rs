@@ -8,7 +8,7 @@ use super::drawing::{Anchor, COLOURS, Drawing, Paint, SERIES, Shape};
 use std::fmt::Write;
 
 /// Lines and gaps, so that lines are told apart without colour too; 0 is whole.
-const DASHES: [&str; 5] = ["", "7 3", "2 2.5", "9 3 2 3", "12 4"];
+pub(super) const DASHES: [&str; 5] = ["", "7 3", "2 2.5", "9 3 2 3", "12 4"];
 
 /// The file.
 pub(in crate::cli) fn svg(drawing: &Drawing) -> String {

@@ -149,7 +149,7 @@ impl Writes {
         let article = &document.article;
         let body = stems(&article.body, &mut self.stems);
         let (mut text, mut form) = (vec![body], vec![forms(&article.body)]);
-        for (_, copy) in document.repeated() {
+        for copy in document.repeated() {
             text.push(stems(copy, &mut self.stems));
             form.push(forms(copy));
         }

@@ -5,7 +5,8 @@
 use super::by_word;
 use super::expand::Resolved;
 use super::formula::{
-    Counted, LeafStatistics, Text, TextStatistics, is_stop_word, lead_words, of_length, score,
+    Counted, LeafStatistics, Places, Text, TextStatistics, is_stop_word, lead_words, of_length,
+    score,
 };
 use super::segment::SegmentColumns;
 use super::slots::LeafCursor;
@@ -338,14 +339,14 @@ fn evaluate(
                 let words = texts.headline_norms.fieldnorm(document).into();
                 (Counted { places, words }, texts.headlines)
             } else {
-                let parts = match texts.text {
-                    Text::AsIndexed => (leaf.count(document)?.0, 0, 0),
+                let places = match texts.text {
+                    Text::AsIndexed => Places { all: leaf.count(document)?.0, ..Places::default() },
                     _ => leaf.count_by_part(document)?,
                 };
-                if parts.0 == 0 {
+                if places.all == 0 {
                     return Ok(None);
                 }
-                (texts.counted(document, texts.text.places(parts)), texts.statistics)
+                (texts.counted(document, texts.text.places(places)), texts.statistics)
             };
             let constant = leaf.is_constant() && matches!(texts.formula, Formula::Bm25f(_));
             let score = || match constant {

@@ -4,7 +4,7 @@
 
 use super::by_model::{Part, Texts};
 use super::expand::Resolved;
-use super::formula::{LeafStatistics, Text, score};
+use super::formula::{LeafStatistics, Places, Text, lead_words, score};
 use super::snapshot::Snapshot;
 use crate::query::Occur;
 use crate::store::StoreError;
@@ -75,7 +75,8 @@ pub(super) fn scores(
                 postings.positions(&mut positions);
                 let body = texts.columns.words_of(document);
                 let before = |end: u32| positions.partition_point(|&at| at < end) as u32;
-                texts.text.places((all, before(once(body)), before(body)))
+                let (once, lead) = (before(once(body)), before(lead_words(body)));
+                texts.text.places(Places { all, once, body: before(body), lead })
             };
             let counted = texts.counted(document, places);
             let score = score(texts.formula, counted, word.statistics, texts.statistics);

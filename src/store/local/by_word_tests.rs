@@ -27,7 +27,7 @@ proptest! {
         ] {
             let query = parse(text).query;
             for name in [
-                "bm25", "bm25f", "bm25f(k1=1.6,b=0.55)", "bm25f(headline=1.5,lead=0)", "dph", "pl2",
+                "bm25", "bm25f", "bm25f(k1=1.6,b=0.55)", "bm25f(headline=1.5,lead=1)", "dph", "pl2",
                 "lgd", "ql", "qljm",
             ] {
                 let formula = name.parse::<Model>().map(|model| model.formula());

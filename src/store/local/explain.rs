@@ -153,7 +153,8 @@ impl Looked<'_> {
         let statistics = leaf_statistics(self.snapshot, &resolved, self.formula)?;
         let Address { segment, document } = self.address;
         let mut cursor = self.snapshot.leaf_cursor(&resolved, segment as usize)?;
-        let (weighted, once, body) = cursor.count_by_part(document)?;
+        let places = cursor.count_by_part(document)?;
+        let (weighted, once) = (places.all, places.once);
         let segment = self.snapshot.searcher.segment_reader(segment);
         let norm = |field| -> Result<f64, StoreError> {
             let norms = segment.get_fieldnorms_reader(self.snapshot.columns.field(field));
@@ -167,7 +168,7 @@ impl Looked<'_> {
         } else {
             let lead = lead_words(self.words).into();
             let words = text.words(norm(Field::Text)?, self.words.into(), headline, lead);
-            (Counted { places: text.places((weighted, once, body)), words }, self.texts.0)
+            (Counted { places: text.places(places), words }, self.texts.0)
         };
         let stop =
             matches!(self.formula, Formula::Bm25 { .. }) && leaf.term().is_some_and(is_stop_word);

@@ -1,6 +1,6 @@
 //! The formulas, over what is counted of a leaf in an article.
 
-use crate::schema::{HEADLINE_WEIGHT, LEAD_SHARE, LEAD_WEIGHT, LEAD_WORDS};
+use crate::schema::{HEADLINE_WEIGHT, LEAD_WORDS};
 use crate::store::{Bm25f, Formula};
 use std::f64::consts::{LOG2_E, PI};
 
@@ -45,10 +45,23 @@ pub(super) struct Counted {
     pub(super) words: f64,
 }
 
+/// Places of a leaf in one article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Places {
+    /// With the copies of the headline.
+    pub(super) all: u32,
+    /// In headline and body.
+    pub(super) once: u32,
+    /// Of those the ones in the body.
+    pub(super) body: u32,
+    /// Of those the ones in the lead.
+    pub(super) lead: u32,
+}
+
 /// What a formula takes for the text of an article.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Text {
-    /// Headline and lead repeated as in the index.
+    /// The headline repeated as in the index.
     AsIndexed,
     /// Headline and body.
     Once,
@@ -61,7 +74,7 @@ impl Text {
         match formula {
             Formula::Bm25 { .. } => Self::Once,
             Formula::Bm25f(Bm25f { headline, lead, .. })
-                if (headline, lead) != (HEADLINE_WEIGHT as f64, LEAD_WEIGHT as f64) =>
+                if (headline, lead) != (HEADLINE_WEIGHT as f64, 0.0) =>
             {
                 Self::Weighted { headline, lead }
             }
@@ -69,16 +82,15 @@ impl Text {
         }
     }
 
-    /// The places of a leaf: `all` with copies, `once` without, `body` of them in the body.
-    pub(super) fn places(self, (all, once, body): (u32, u32, u32)) -> f64 {
-        let (all, once, body) = (f64::from(all), f64::from(once), f64::from(body));
+    /// How often a leaf counts that has so many places.
+    pub(super) fn places(self, places: Places) -> f64 {
+        let Places { all, once, body, lead: in_lead } = places;
         match self {
-            Self::AsIndexed => all,
-            Self::Once => once,
+            Self::AsIndexed => all.into(),
+            Self::Once => once.into(),
             Self::Weighted { headline, lead } => {
-                let in_headline = once - body;
-                let copies = all - body - HEADLINE_WEIGHT as f64 * in_headline;
-                body + headline * in_headline + lead * (copies / LEAD_WEIGHT as f64).max(0.0)
+                let in_headline = f64::from(once - body);
+                f64::from(body) + headline * in_headline + lead * f64::from(in_lead)
             }
         }
     }
@@ -93,9 +105,9 @@ impl Text {
     }
 }
 
-/// How many words of a body are its lead, as the index has it.
+/// How many words of a body are its lead.
 pub(super) fn lead_words(body: u32) -> u32 {
-    (LEAD_WORDS as u32).min(body / LEAD_SHARE as u32)
+    (LEAD_WORDS as u32).min(body)
 }
 
 /// The score of one leaf in one article; 0 where it has no place.
@@ -219,9 +231,9 @@ mod tests {
 
     #[test]
     fn headline_and_lead_are_told_from_the_body() {
-        // 3 in the body, of them 2 in the lead; 1 in the headline, which stands twice more
-        let places = (3 + 2 + 2, 3 + 1, 3);
-        assert_eq!(Text::AsIndexed.places(places), 7.0);
+        // 3 in the body, of them 2 in the lead; 1 in the headline, which stands there twice
+        let places = Places { all: 3 + 2, once: 3 + 1, body: 3, lead: 2 };
+        assert_eq!(Text::AsIndexed.places(places), 5.0);
         assert_eq!(Text::Once.places(places), 4.0);
         assert_eq!(Text::Weighted { headline: 1.5, lead: 0.0 }.places(places), 4.5);
         assert_eq!(Text::Weighted { headline: 2.0, lead: 1.0 }.places(places), 7.0);

@@ -1,10 +1,9 @@
 //! The list of fields as tantivy's schema, and an article as tantivy's document.
 
 use super::annotation::{self, ANNOTATIONS, AnnotationTokenizer};
-use super::tokenizer::{HEADLINE_COPY, LEAD_COPY, NAMES, NEWS, NamesTokenizer, NewsTokenizer};
+use super::tokenizer::{COPY, NAMES, NEWS, NamesTokenizer, NewsTokenizer};
 use crate::schema::Field;
 use crate::store::Document;
-use crate::store::document::Copy;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field as Column, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema,
@@ -155,12 +154,9 @@ pub(super) fn document(columns: &Columns, document: &Document) -> TantivyDocumen
         out.add_text(columns.entity, entity);
     }
     out.add_text(columns.file, &document.file);
-    for (copy, again) in document.repeated() {
+    for again in document.repeated() {
         let mut marked = String::with_capacity(again.len() + 1);
-        marked.push(match copy {
-            Copy::Headline => HEADLINE_COPY,
-            Copy::Lead => LEAD_COPY,
-        });
+        marked.push(COPY);
         marked.push_str(again);
         out.add_text(columns.field(Field::Text), marked);
     }

@@ -3,6 +3,7 @@
 
 use super::annotation::{PARAGRAPH, SENTENCE};
 use super::expand::Resolved;
+use super::formula::{Places, lead_words};
 use super::segment::SegmentColumns;
 use crate::schema::{Words, annotation_kind, end_of_kind, matches_pattern, normalise};
 use crate::store::document::headline_copy;
@@ -229,16 +230,16 @@ impl LeafCursor {
         Ok(spans::count(&self.resolved.leaf.shape, &frame, frame.end_of_once()))
     }
 
-    /// How many places the leaf has in an article, how many of them do not
-    /// repeat what stood before, and how many are in the body.
-    pub(super) fn count_by_part(&mut self, doc: DocId) -> Result<(u32, u32, u32), StoreError> {
+    /// The places that the leaf has in an article, by where they are.
+    pub(super) fn count_by_part(&mut self, doc: DocId) -> Result<Places, StoreError> {
         let (all, once) = self.count(doc)?;
         if all == 0 {
-            return Ok((0, 0, 0));
+            return Ok(Places::default());
         }
         let frame = self.frame(doc);
-        let (_, body) = spans::count(&self.resolved.leaf.shape, &frame, frame.words);
-        Ok((all, once, body))
+        let before = |end: u32| spans::count(&self.resolved.leaf.shape, &frame, end).1;
+        let (body, lead) = (before(frame.words), before(lead_words(frame.words)));
+        Ok(Places { all, once, body, lead })
     }
 
     /// Adds the places of the leaf in an article.

@@ -236,7 +236,7 @@ impl Snapshot {
     }
 
     /// How often a word stands in all articles together, and in how many:
-    /// copies of headline and lead are counted.
+    /// copies of the headline are counted.
     ///
     /// # Errors
     /// Where the index can't be read.

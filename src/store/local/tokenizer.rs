@@ -1,14 +1,12 @@
 //! Our scanner and terms behind tantivy's traits.
 
-use crate::schema::{COPY_GAP, LEAD_GAP, TermCache, Words, normalise};
+use crate::schema::{COPY_GAP, TermCache, Words, normalise};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Name under which stemmed text is tokenised.
 pub(super) const NEWS: &str = "news";
 /// First character of a copy of the headline: its words begin at the gap.
-pub(super) const HEADLINE_COPY: char = '\u{1}';
-/// First character of a copy of the lead.
-pub(super) const LEAD_COPY: char = '\u{2}';
+pub(super) const COPY: char = '\u{1}';
 /// Name under which names are: folded, not stemmed.
 pub(super) const NAMES: &str = "names";
 
@@ -29,11 +27,7 @@ impl Tokenizer for NewsTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsTokens<'a> {
         // a mark is no word, so the words behind it are what they are without it
-        let gap = match text.chars().next() {
-            Some(HEADLINE_COPY) => COPY_GAP,
-            Some(LEAD_COPY) => LEAD_GAP,
-            _ => 0,
-        };
+        let gap = if text.starts_with(COPY) { COPY_GAP } else { 0 };
         let mut token = Token::default();
         // the first word adds one to what is no position yet
         token.position = token.position.wrapping_add(gap as usize);

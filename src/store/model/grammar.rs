@@ -21,7 +21,7 @@ use std::str::FromStr;
 
 /// The model that `strong` stands for: one of the best on cranfield, CISI, NPL and
 /// checkthat2020-dev that is below the default on none (`benches/README.md`).
-const STRONG: &str = "bm25f+bo1(docs=5,weight=0.3)+smooth(weight=0.1)";
+const STRONG: &str = "bm25f+bo1(docs=10,weight=0.1)+smooth(weight=0.2)";
 
 /// Models in models in models: more than this is no model that anybody means.
 const DEEPEST: usize = 8;
@@ -372,7 +372,7 @@ mod tests {
             "bm25f",
             "dph",
             "bm25(k1=1.6,b=0.55)",
-            "bm25f(k1=1.6,b=0.55,headline=1.5,lead=0)",
+            "bm25f(k1=1.6,b=0.55,headline=1.5,lead=1)",
             "pl2(c=7)+rm3(docs=10,terms=20,weight=0.5)",
             "ql(mu=250)+sdm(row=0.2,window=12)",
             "qljm(lambda=0.1)+sdm+rocchio(beta=0.5)",

@@ -24,7 +24,7 @@ pub enum Formula {
         /// How much the length of a text counts.
         b: f64,
     },
-    /// BM25F: headline and lead count more, inside the saturation (Robertson,
+    /// BM25F: the headline counts more, inside the saturation (Robertson,
     /// Zaragoza and Taylor, "Simple BM25 extension to multiple weighted
     /// fields", CIKM 2004).
     Bm25f(Bm25f),
@@ -61,8 +61,8 @@ pub enum Formula {
     },
 }
 
-/// What BM25F is given. The defaults are those of the index, in which headline
-/// and lead are repeated ([`crate::schema::HEADLINE_WEIGHT`]), and are searched
+/// What BM25F is given. The defaults are those of the index, in which the
+/// headline is repeated ([`crate::schema::HEADLINE_WEIGHT`]), and are searched
 /// fast; others are worked out from the positions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bm25f {

@@ -1,7 +1,7 @@
 //! Names, parameters, bounds and defaults of everything that a model is made of.
 
 use super::{Bm25f, Dependence, Feedback, Formula, Smoothing};
-use crate::schema::{HEADLINE_WEIGHT, LEAD_WEIGHT};
+use crate::schema::HEADLINE_WEIGHT;
 
 /// A number that a part of a model can be given.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +44,7 @@ pub(super) const BM25F: Part<4> = Part {
         number("k1", 1.2, 0.0, 1000.0),
         number("b", 0.75, 0.0, 1.0),
         number("headline", HEADLINE_WEIGHT as f64, 0.0, 100.0),
-        number("lead", LEAD_WEIGHT as f64, 0.0, 100.0),
+        number("lead", 0.0, 0.0, 100.0),
     ],
 };
 pub(super) const DPH: Part<0> = Part { name: "dph", parameters: [] };
