@@ -22,6 +22,8 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod translate;
+#[cfg(test)]
+mod translation_tests;
 mod waiting;
 mod writer;
 

@@ -458,3 +458,94 @@ pub(super) fn document_id(id: &str) -> String {
     }
     format!("digest:{}", blake3::hash(id.as_bytes()).to_hex())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::enrich::enrich;
+    use proptest::prelude::*;
+
+    fn article(headline: &str, body: &str) -> Article {
+        Article {
+            id: "wire-1".to_owned(),
+            headline: headline.to_owned(),
+            body: body.to_owned(),
+            outlet: Some("Transit Wire".to_owned()),
+            published: crate::article::parse_date("2019-12-12").unwrap(),
+            ..Article::default()
+        }
+    }
+
+    fn sent(article: Article) -> serde_json::Value {
+        let document = Document::new(enrich(article), "wire.jsonl");
+        serde_json::from_slice(&Writes::new().json(&document).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn positions_of_the_streams_agree() {
+        let body =
+            "President Donald Trump said on Dec. 11: \u{201c}We won.\u{201d}\n\nNobody answered.";
+        let out = sent(article("Talks in Doha", body));
+        let words = &out["words"];
+        insta::assert_snapshot!(words["text"][0].as_str().unwrap(), @r#"
+        presid donald trump said on dec 11 we won nobodi answer
+        "#);
+        insta::assert_snapshot!(words["form"][0].as_str().unwrap(), @r#"
+        president|=|=President donald|=|=Donald trump|=|=Trump said on dec|=|=Dec 11 we|=|=We won nobody|=|=Nobody answered
+        "#);
+        insta::assert_snapshot!(words["text"][1].as_str().unwrap(), @r#"
+        talk in doha
+        "#);
+        let stream = out["annotation"][0].as_str().unwrap();
+        assert_eq!(stream.split(BETWEEN).count(), 11);
+        insta::assert_snapshot!(stream.replace(BETWEEN, "\n"), @r#"
+        ^sentence|^paragraph|^lead
+        person|person:trump, donald
+        person/
+        _
+        _
+        date|when:2019-12-11|when:2019-12|when:2019|when:yesterday
+        date/
+        quote|quote:person:trump, donald
+        quote/|^sentence/|^paragraph/
+        ^sentence|^paragraph
+        ^sentence/|^paragraph/|^lead/
+        "#);
+    }
+
+    #[test]
+    fn what_comes_back_is_the_article() {
+        let before =
+            Document::new(enrich(article("Talks in Doha", "One.\n\nTwo of 3 May 2020.")), "f");
+        let source: Source = serde_json::from_slice(&Writes::new().json(&before).unwrap()).unwrap();
+        assert_eq!(source.article(), before.article);
+        assert_eq!(hex(source.document().digest()), source.digest);
+    }
+
+    proptest! {
+        /// A stream has as many positions as its text has words, and gives back what was put in.
+        #[test]
+        fn streams_are_read_back(headline in ".{0,40}", body in "(?s).{0,300}") {
+            let document = Document::new(enrich(article(&headline, &body)), "f");
+            let source: Source =
+                serde_json::from_slice(&Writes::new().json(&document).unwrap()).unwrap();
+            let value: serde_json::Value =
+                serde_json::from_slice(&Writes::new().json(&document).unwrap()).unwrap();
+            for field in ["text", "form"] {
+                let words = value["words"][field][0].as_str().unwrap().split(' ').filter(|w| !w.is_empty());
+                prop_assert_eq!(words.count(), document.words as usize);
+            }
+            let found: Vec<AnnotationTerm> = document
+                .annotations
+                .iter()
+                .filter(|(at, _)| *at < document.words)
+                .map(|(at, term)| (*at, without_signs(term)))
+                .collect();
+            let read = source.annotations();
+            for term in &found {
+                prop_assert!(read.contains(term), "{:?} not in {:?}", term, read);
+            }
+            prop_assert_eq!(source.article(), document.article);
+        }
+    }
+}
