@@ -26,6 +26,8 @@ mod translate;
 mod translation_tests;
 mod waiting;
 mod writer;
+#[cfg(test)]
+mod writer_tests;
 
 pub use access::Access;
 pub use address::ClusterAddress;
