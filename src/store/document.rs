@@ -42,7 +42,7 @@ impl Document {
         let text_digest = text_digest(body);
         let mut starts = body_positions(body, &enriched.sentences, &annotations);
         starts.annotations.extend(in_headline(&enriched, &keys, starts.words));
-        let record = record::encode(&enriched, &starts, digest);
+        let record = record::encode(&enriched, &starts, digest, true);
         let sentences = with_words(&starts, &enriched.sentences);
         let Enriched { article, language, .. } = enriched;
         Self {
@@ -88,6 +88,12 @@ impl Document {
     pub(super) fn published(&self) -> Published {
         self.article.published
     }
+}
+
+/// The stored form of an article that is only to be read, of which nothing was found.
+pub(super) fn record_of(enriched: &Enriched) -> Vec<u8> {
+    let starts = body_positions(&enriched.article.body, &enriched.sentences, &[]);
+    record::encode(enriched, &starts, 0, false)
 }
 
 /// Annotations and those of mentioned dates, names and quotations together, in the order of

@@ -170,12 +170,14 @@ struct Cut {
     sentences: Range<usize>,
 }
 
-/// Writes the layout of a body, and its chunks after it.
+/// Writes the layout of a body, and its chunks after it: packed where that is shorter, or as they
+/// stand for a record that is read at once.
 pub(super) fn put_body(
     out: &mut Vec<u8>,
     body: &str,
     sentences: &[Sentence],
     positions: &BodyPositions,
+    pack: bool,
 ) {
     let cuts = cut(body, sentences);
     put(out, u64::from(positions.words));
@@ -186,8 +188,8 @@ pub(super) fn put_body(
     let position = |number: usize| positions.sentences.get(number).copied();
     for cut in cuts {
         let raw = &body[cut.bytes.clone()];
-        let small = lz4_flex::block::compress(raw.as_bytes());
-        let worth = small.len() < raw.len();
+        let small = if pack { lz4_flex::block::compress(raw.as_bytes()) } else { Vec::new() };
+        let worth = pack && small.len() < raw.len();
         let first = position(cut.sentences.start).unwrap_or(0);
         let (mut last_position, mut last_byte) = (first, cut.bytes.start as u32);
         let before = all_sentences.len();

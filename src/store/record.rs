@@ -226,8 +226,13 @@ impl Record {
     }
 }
 
-/// Writes the stored form of an article.
-pub(super) fn encode(enriched: &Enriched, positions: &BodyPositions, digest: u64) -> Vec<u8> {
+/// Writes the stored form of an article; `pack` says whether its body is made small.
+pub(super) fn encode(
+    enriched: &Enriched,
+    positions: &BodyPositions,
+    digest: u64,
+    pack: bool,
+) -> Vec<u8> {
     let article = &enriched.article;
     let body = article.body.as_str();
     let mut meta = Vec::with_capacity(256);
@@ -259,7 +264,7 @@ pub(super) fn encode(enriched: &Enriched, positions: &BodyPositions, digest: u64
     out.push(VERSION);
     put(&mut out, meta.len() as u64);
     out.extend_from_slice(&meta);
-    put_body(&mut out, body, &enriched.sentences, positions);
+    put_body(&mut out, body, &enriched.sentences, positions, pack);
     let size = out.len() as u32;
     out.extend_from_slice(&size.to_le_bytes());
     out

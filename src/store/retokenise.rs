@@ -29,10 +29,11 @@ pub fn matches_in_enriched(enriched: &Enriched, leaves: &[Leaf]) -> Found {
 pub(super) fn matches_with(body: &str, leaves: &[Leaf], annotations: &[AnnotationTerm]) -> Found {
     let words: Vec<(usize, usize)> = Words::new(body).map(|word| (word.start, word.end)).collect();
     let begins = Beginnings::of(leaves);
+    let asked = Asked::of(leaves);
     let read: Vec<Option<Read>> = words
         .iter()
         .map(|&(start, end)| &body[start..end])
-        .map(|raw| (!begins.rule_out(raw)).then(|| Read::of(raw)))
+        .map(|raw| (!begins.rule_out(raw)).then(|| Read::of(raw, &asked)))
         .collect();
     let (mut starts, mut paragraphs) = (Vec::new(), Vec::new());
     if leaves.iter().any(Leaf::needs_sentences) {
@@ -93,12 +94,30 @@ struct Read {
     written: String,
 }
 
-impl Read {
-    fn of(raw: &str) -> Self {
+/// The forms that slots ask for: each costs what finding the words does.
+struct Asked {
+    stems: bool,
+    folded: bool,
+    written: bool,
+}
+
+impl Asked {
+    fn of(leaves: &[Leaf]) -> Self {
+        let any = |asks: &dyn Fn(&Slot) -> bool| leaves.iter().flat_map(|l| &l.slots).any(asks);
         Self {
-            stem: normalise(raw, true),
-            folded: normalise(raw, false),
-            written: written_form(raw),
+            stems: any(&|slot| matches!(slot, Slot::Term(_) | Slot::Fuzzy(..) | Slot::Exact(..))),
+            folded: any(&|slot| matches!(slot, Slot::Wild(_))),
+            written: any(&|slot| matches!(slot, Slot::Exact(..))),
+        }
+    }
+}
+
+impl Read {
+    fn of(raw: &str, asked: &Asked) -> Self {
+        Self {
+            stem: if asked.stems { normalise(raw, true) } else { String::new() },
+            folded: if asked.folded { normalise(raw, false) } else { String::new() },
+            written: if asked.written { written_form(raw) } else { String::new() },
         }
     }
 

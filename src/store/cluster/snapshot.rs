@@ -41,6 +41,16 @@ pub struct ClusterSnapshot {
     pub(super) shown: String,
     articles: u64,
     known: Mutex<Known>,
+    last: Mutex<Places>,
+}
+
+/// Where the leaves that were asked for last stand in a few articles: closeness asks for what the
+/// passages ask for again.
+#[derive(Default)]
+struct Places {
+    leaves: Vec<Leaf>,
+    /// By the digest of the article, since it may be replaced meanwhile.
+    of: FxHashMap<String, Found>,
 }
 
 /// The articles that were met, by number.
@@ -120,8 +130,14 @@ impl HitOut {
 
 impl ClusterSnapshot {
     pub(super) fn new(client: Client, index: &str, shown: String) -> Result<Self, StoreError> {
-        let mut snapshot =
-            Self { client, index: index.to_owned(), shown, articles: 0, known: Mutex::default() };
+        let mut snapshot = Self {
+            client,
+            index: index.to_owned(),
+            shown,
+            articles: 0,
+            known: Mutex::default(),
+            last: Mutex::default(),
+        };
         snapshot.articles = snapshot.count(&json!({"match_all": {}}))?;
         Ok(snapshot)
     }
@@ -419,9 +435,22 @@ impl ClusterSnapshot {
         let sources = self.sources(articles)?;
         let annotated =
             leaves.iter().flat_map(|leaf| &leaf.slots).any(|s| matches!(s, Slot::Annotation(_)));
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.leaves != leaves {
+            *last = Places { leaves: leaves.to_vec(), of: FxHashMap::default() };
+        }
         for (rank, source) in sources.iter().enumerate() {
-            let annotations = if annotated { source.annotations() } else { Vec::new() };
-            found(rank, &mut matches_with(source.body(), leaves, &annotations));
+            let mut places = match last.of.get(&source.digest) {
+                Some(known) => known.clone(),
+                None => {
+                    let annotations = if annotated { source.annotations() } else { Vec::new() };
+                    matches_with(source.body(), leaves, &annotations)
+                }
+            };
+            if last.of.len() < WITH_ARTICLES {
+                last.of.insert(source.digest.clone(), places.clone());
+            }
+            found(rank, &mut places);
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use super::mapping::{BESIDE, BETWEEN, NOTHING};
 use crate::article::{Article, DateOrigin, Day, Interval, Origin, Precision, Published, Zone};
 use crate::enrich::{Enriched, sentences};
 use crate::schema::{LEAD_WORDS, TermCache, Words, end_of_kind, normalise};
-use crate::store::document::{AnnotationTerm, headline_copy};
+use crate::store::document::{AnnotationTerm, headline_copy, record_of};
 use crate::store::written::written_form;
 use crate::store::{Document, Record, StoreError};
 use rustc_hash::FxHashSet;
@@ -393,7 +393,7 @@ impl Source {
 
     /// The article in the form in which a local index stores it.
     pub(super) fn record(&self) -> Result<Record, StoreError> {
-        Record::open(OwnedBytes::new(self.document().record))
+        Record::open(OwnedBytes::new(record_of(&self.enriched())))
     }
 
     /// The article as it was read.
@@ -430,8 +430,12 @@ impl Source {
 
     /// The article without what was found in it.
     pub(super) fn document(&self) -> Document {
+        Document::new(self.enriched(), &self.file)
+    }
+
+    fn enriched(&self) -> Enriched {
         let article = self.article();
-        let enriched = Enriched {
+        Enriched {
             sentences: sentences(&article.body),
             language: self.lang.clone(),
             dates: Vec::new(),
@@ -441,8 +445,7 @@ impl Source {
             quotes: Vec::new(),
             annotations: Vec::new(),
             article,
-        };
-        Document::new(enriched, &self.file)
+        }
     }
 }
 
