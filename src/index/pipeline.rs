@@ -224,11 +224,13 @@ impl Run<'_> {
             options: self.options_digest,
             articles: 0,
             rejected: 0,
+            elsewhere: 0,
         };
         let piped = &*file == "-";
         if let Some(before) = before.filter(|before| !piped && before.is_of_same_file(&entry)) {
             self.report.files_unchanged += 1;
-            self.report.unchanged += before.articles;
+            self.report.unchanged += before.articles - before.elsewhere.min(before.articles);
+            self.report.elsewhere += before.elsewhere;
             self.report.rejected_before += before.rejected;
             self.progress.bytes = done + found.bytes;
             self.removals.unchanged.push((place, before.articles));
@@ -241,6 +243,7 @@ impl Run<'_> {
             match event {
                 Event::Article(article) => {
                     entry.articles += 1;
+                    entry.elsewhere += u64::from(!self.options.shard.has(&article.id));
                     if let Some(doubted) = self.doubts.of(&article) {
                         self.report.doubt(doubted);
                     }

@@ -1,5 +1,6 @@
 //! The program while it indexes: articles go to it as fast as a test wants.
 
+use crate::nodes::count;
 use crate::program::{Place, Ran, line};
 use std::io::Write;
 use std::process::{Child, Stdio};
@@ -47,6 +48,18 @@ impl Feed {
             if self.next.is_multiple_of(5) {
                 std::thread::sleep(Duration::from_millis(8));
             }
+        }
+    }
+
+    /// Gives it articles until some are in the index; how many are.
+    pub(crate) fn until_some_are_in(&mut self, name: &str) -> u64 {
+        loop {
+            self.up_to(self.next + 20);
+            let count = count(name);
+            if count > 0 {
+                return count;
+            }
+            assert!(self.next < ARTICLES / 2, "nothing was committed before the fault");
         }
     }
 

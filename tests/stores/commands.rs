@@ -26,10 +26,10 @@ fn commands_say_the_same() {
     let both = Both::of("stores-commands", &articles);
     let mut wrong = Vec::new();
     for arguments in [
-        &["search", "taliban", "--facet", "source:5", "--facet", "section", "--facet", "lang"][..],
-        &["search", "ferry", "--facet", "year", "--facet", "topic", "--facet", "by"],
-        &["search", "source:wire ferry", "--facet", "source", "--facet", "decade"],
-        &["search", "ferry", "--facet", "month", "--facet", "place", "-n", "0"],
+        &["search", "taliban", "--facet", "source:5", "--facet", "section", "--facet", "language"][..],
+        &["search", "ferry", "--facet", "year", "--facet", "topic", "--facet", "organisation:5"],
+        &["search", "source:wire ferry", "--facet", "source", "--facet", "person"],
+        &["search", "ferry", "--facet", "byline", "--facet", "place", "-n", "0"],
         &["search", "taliban talks", "--context", "paragraph", "--passages", "3"],
         &["search", "taliban talks", "--by", "passage", "-n", "5"],
         &["search", "who:lodewick", "--page", "2", "-n", "3"],

@@ -56,7 +56,11 @@ fn pages_beyond_ten_thousand_hits_are_the_same() {
     // an export of everything reads on from a point in time
     let [local, far] = both.text(&["export", "fog", "--passages", "0"]);
     let ids = |out: &str| {
-        let mut ids: Vec<String> = out.lines().map(str::to_owned).collect();
+        let id = |line: &str| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            row["id"].as_str().unwrap().to_owned()
+        };
+        let mut ids: Vec<String> = out.lines().map(id).collect();
         ids.sort();
         ids
     };

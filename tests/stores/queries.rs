@@ -33,6 +33,8 @@ impl Alike {
         match query {
             Query::Word(field, _) | Query::Phrase(field, ..) if scored(field) => Self::ButScores,
             Query::Phrase(Field::Text, _, 1..) => Self::ButScores,
+            // a pattern in it, or an annotation
+            Query::Phrase(_, text, _) if text.contains(['*', '?', '{']) => Self::ButScores,
             Query::Word(..) | Query::Phrase(..) => Self::All,
             Query::Wild(field, _) | Query::Fuzzy(field, ..) if !field.is_stemmed() => Self::All,
             Query::All | Query::Nothing | Query::Length(..) | Query::Published(_) => Self::All,
@@ -97,6 +99,9 @@ fn by_id(answer: &mut Value, bare: bool) {
             continue;
         }
         (hit["score"], hit["rank"]) = (Value::Null, Value::Null);
+        for passage in hit["passages"].as_array_mut().unwrap() {
+            passage["score"] = Value::Null;
+        }
     }
     hits.sort_by(|a, b| a["id"].as_str().cmp(&b["id"].as_str()));
 }

@@ -169,6 +169,16 @@ impl ClusterSnapshot {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Lets texts go if those that are to come are too many beside them. Before an answer is read,
+    /// so that none of it goes while the rest comes.
+    fn make_room(&self, texts: usize) {
+        let mut known = self.known();
+        if known.held + texts > MOST_HELD {
+            known.articles.iter_mut().for_each(|met| met.source = None);
+            known.held = 0;
+        }
+    }
+
     fn meet(&self, id: String, source: Option<Source>) -> Address {
         let mut known = self.known();
         let next = known.articles.len() as u32;
@@ -177,10 +187,6 @@ impl ClusterSnapshot {
             known.articles.push(Met { id, source: None, copies: None });
         }
         if let Some(source) = source {
-            if known.held >= MOST_HELD {
-                known.articles.iter_mut().for_each(|met| met.source = None);
-                known.held = 0;
-            }
             known.held += 1;
             known.articles[number as usize].source = Some(Arc::new(source));
         }
@@ -212,6 +218,7 @@ impl ClusterSnapshot {
             body["track_total_hits"] = json!(skip.saturating_add(take).clamp(1, MOST_HITS));
         }
         if take <= WITH_ARTICLES {
+            self.make_room(take);
             body["_source"] = json!({"excludes": ["entity", "name", "when", "words"]});
         } else {
             body["_source"] = json!(false);
@@ -384,7 +391,7 @@ impl ClusterSnapshot {
             leaves.iter().flat_map(|leaf| &leaf.slots).any(|s| matches!(s, Slot::Annotation(_)));
         for (rank, source) in sources.iter().enumerate() {
             let annotations = if annotated { source.annotations() } else { Vec::new() };
-            found(rank, &mut matches_with(source.body(), leaves, &annotations));
+            found(rank, &mut matches_with(source.body(), source.headline(), leaves, &annotations));
         }
         Ok(())
     }
@@ -419,6 +426,7 @@ impl ClusterSnapshot {
             #[serde(rename = "_source")]
             source: Option<Source>,
         }
+        self.make_room(ids.len());
         let documents: Vec<String> = ids.iter().map(|id| document_id(id)).collect();
         let body = json!({"ids": documents}).to_string();
         let path = format!("/{}/_mget?_source_excludes=entity,name,when,words", self.index);
