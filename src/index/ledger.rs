@@ -32,6 +32,14 @@ pub(super) struct Entry {
     pub(super) articles: u64,
     /// Records left out.
     pub(super) rejected: u64,
+    /// Those of its articles that belong to other shares of the corpus.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub(super) elsewhere: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(number: &u64) -> bool {
+    *number == 0
 }
 
 impl Entry {
@@ -308,7 +316,7 @@ mod tests {
     use super::*;
 
     fn entry(articles: u64) -> Entry {
-        Entry { bytes: 1, modified_ns: -5, options: 7, articles, rejected: 0 }
+        Entry { bytes: 1, modified_ns: -5, options: 7, articles, rejected: 0, elsewhere: 0 }
     }
 
     fn lines(ledger: &Ledger) -> u64 {

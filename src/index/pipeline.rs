@@ -91,6 +91,7 @@ pub fn index(
             ledger,
             options_digest: digest(options),
             finished: Vec::new(),
+            refused: FxHashSet::default(),
             removals: Removals::default(),
             report: Report::default(),
             doubts: Doubts::new(options.today),
@@ -146,6 +147,8 @@ struct Run<'a> {
     options_digest: u64,
     /// Files read through since the last commit.
     finished: Vec<(Arc<str>, Option<Entry>)>,
+    /// Files of which a cluster refused articles.
+    refused: FxHashSet<Arc<str>>,
     removals: Removals,
     report: Report,
     doubts: Doubts,
@@ -221,11 +224,13 @@ impl Run<'_> {
             options: self.options_digest,
             articles: 0,
             rejected: 0,
+            elsewhere: 0,
         };
         let piped = &*file == "-";
         if let Some(before) = before.filter(|before| !piped && before.is_of_same_file(&entry)) {
             self.report.files_unchanged += 1;
-            self.report.unchanged += before.articles;
+            self.report.unchanged += before.articles - before.elsewhere.min(before.articles);
+            self.report.elsewhere += before.elsewhere;
             self.report.rejected_before += before.rejected;
             self.progress.bytes = done + found.bytes;
             self.removals.unchanged.push((place, before.articles));
@@ -238,6 +243,7 @@ impl Run<'_> {
             match event {
                 Event::Article(article) => {
                     entry.articles += 1;
+                    entry.elsewhere += u64::from(!self.options.shard.has(&article.id));
                     if let Some(doubted) = self.doubts.of(&article) {
                         self.report.doubt(doubted);
                     }
@@ -334,14 +340,20 @@ impl Run<'_> {
             return Err(error);
         }
         if self.changed {
-            for (file, entry) in std::mem::take(&mut self.finished) {
-                self.ledger.put(&file, entry)?;
+            let finished = std::mem::take(&mut self.finished);
+            for (file, entry) in &finished {
+                self.ledger.put(file, *entry)?;
             }
             let note = self.ledger.seal()?;
             let mut writer = self.shared.writer.write().unwrap_or_else(PoisonError::into_inner);
             writer.commit(&note)?;
-            self.ledger.committed()?;
             self.take_refused(&writer);
+            // read again next time: by then the cluster may take what it refused
+            for (file, entry) in finished.iter().filter(|(file, _)| self.refused.contains(file)) {
+                let unlike = |entry: &Entry| Entry { options: !entry.options, ..*entry };
+                self.ledger.put(file, entry.as_ref().map(unlike))?;
+            }
+            self.ledger.committed()?;
             drop(writer);
             let mut known = self.shared.known.write().unwrap_or_else(PoisonError::into_inner);
             if let (Some(known), Store::Local(local)) = (known.as_mut(), self.store) {
@@ -361,7 +373,8 @@ impl Run<'_> {
     fn take_refused(&mut self, writer: &Writer) {
         #[cfg(feature = "cluster")]
         for refused in writer.added().into_iter().flat_map(|added| added.refused) {
-            let RefusedArticle { path, record, reason } = refused;
+            let RefusedArticle { file, path, record, reason } = refused;
+            self.refused.insert(Arc::from(file));
             let origin = Origin { path, record };
             self.progress.rejected += 1;
             self.report.reject(Rejected { origin, reason });

@@ -82,6 +82,20 @@ impl Leaf {
         terms.collect()
     }
 
+    /// Whether it counts places, those of the headline among them.
+    pub(crate) fn counts(&self) -> bool {
+        fn counts(shape: &Shape) -> bool {
+            match shape {
+                Shape::Word(_) | Shape::Phrase(..) => false,
+                Shape::Either(parts) => parts.iter().any(counts),
+                Shape::Near { left, right, .. } => counts(left) || counts(right),
+                Shape::AtLeast(..) => true,
+                Shape::Lead(inner) => counts(inner),
+            }
+        }
+        counts(&self.shape)
+    }
+
     /// Whether it asks for sentences or paragraphs.
     pub(crate) fn needs_sentences(&self) -> bool {
         fn needs(shape: &Shape) -> bool {

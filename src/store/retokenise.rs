@@ -4,7 +4,7 @@
 //! positions to give. The positions come from the words of the text; only the
 //! shapes are the same code ([`super::spans`], which has an oracle of its own).
 
-use super::document::{AnnotationTerm, annotation_terms};
+use super::document::{AnnotationTerm, annotation_terms, headline_copy};
 use super::leaf::{Leaf, Slot};
 use super::matching::Found;
 use super::spans::{self, Frame};
@@ -16,17 +16,24 @@ use crate::schema::{Words, annotation_kind, end_of_kind, matches_pattern, meets,
 /// All matches of `leaves` in a body, sorted by position.
 #[must_use]
 pub fn matches_in_text(body: &str, leaves: &[Leaf]) -> Found {
-    matches_with(body, leaves, &[])
+    matches_with(body, "", leaves, &[])
 }
 
 /// As [`matches_in_text`], with what was found in the text: its dates and other annotations.
 #[must_use]
 pub fn matches_in_enriched(enriched: &Enriched, leaves: &[Leaf]) -> Found {
-    matches_with(&enriched.article.body, leaves, &annotation_terms(enriched))
+    let article = &enriched.article;
+    matches_with(&article.body, &article.headline, leaves, &annotation_terms(enriched))
 }
 
-/// As [`matches_in_text`], with the terms of the annotation stream at their positions.
-pub(super) fn matches_with(body: &str, leaves: &[Leaf], annotations: &[AnnotationTerm]) -> Found {
+/// As [`matches_in_text`], with the terms of the annotation stream at their positions, and with
+/// the headline, which counts where places are counted.
+pub(super) fn matches_with(
+    body: &str,
+    headline: &str,
+    leaves: &[Leaf],
+    annotations: &[AnnotationTerm],
+) -> Found {
     let words: Vec<(usize, usize)> = Words::new(body).map(|word| (word.start, word.end)).collect();
     let begins = Beginnings::of(leaves);
     let asked = Asked::of(leaves);
@@ -35,6 +42,12 @@ pub(super) fn matches_with(body: &str, leaves: &[Leaf], annotations: &[Annotatio
         .map(|&(start, end)| &body[start..end])
         .map(|raw| (!begins.rule_out(raw)).then(|| Read::of(raw, &asked)))
         .collect();
+    let counted = leaves.iter().any(Leaf::counts);
+    let headline = if counted { headline } else { "" };
+    let headline: Vec<Read> = Words::new(headline)
+        .map(|word| Read::of(&headline[word.start..word.end], &asked))
+        .collect();
+    let first_copy = headline_copy(body.len(), words.len() as u32);
     let (mut starts, mut paragraphs) = (Vec::new(), Vec::new());
     if leaves.iter().any(Leaf::needs_sentences) {
         for Sentence { start: byte, opens_paragraph } in sentences(body) {
@@ -63,7 +76,9 @@ pub(super) fn matches_with(body: &str, leaves: &[Leaf], annotations: &[Annotatio
                 }
                 let fits = |word: &Option<Read>| word.as_ref().is_some_and(|word| word.fits(slot));
                 let at = read.iter().enumerate().filter(|(_, word)| fits(word));
-                at.map(|(position, _)| position as u32).collect()
+                let above = headline.iter().enumerate().filter(|(_, word)| word.fits(slot));
+                let above = above.map(|(position, _)| first_copy + position as u32);
+                at.map(|(position, _)| position as u32).chain(above).collect()
             })
             .collect();
         let ends = leaf.slots.iter().map(|slot| match slot {
@@ -83,6 +98,7 @@ pub(super) fn matches_with(body: &str, leaves: &[Leaf], annotations: &[Annotatio
         };
         spans::find(&leaf.shape, &frame, number as u16, &mut found);
     }
+    found.keep_before(words.len() as u32);
     found.sort();
     found
 }

@@ -6,6 +6,7 @@
 
 mod documented;
 mod limits;
+mod page;
 
 use dateline::article::Day;
 use dateline::index::{IndexOptions, Watch, index};

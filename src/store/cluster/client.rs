@@ -10,7 +10,7 @@
 
 use super::attempt::{Fault, Wire};
 use super::error::one_line;
-use super::waiting::{Told, Watch, pause};
+use super::waiting::{Request, Told, Watch, pause};
 use super::{Access, ClusterAddress, ClusterError, Patience};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -152,6 +152,12 @@ impl Client {
             host = next(host, &lasting);
         }
         unreachable!("attempts are not counted to an end")
+    }
+
+    /// Something is waited for that is no answer: whoever listens is told of it until what is
+    /// returned is dropped.
+    pub(super) fn waits(&self) -> Request<'_> {
+        self.shared.watch.begin()
     }
 
     /// Tells `told` every second for as long as requests wait.

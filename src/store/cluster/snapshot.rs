@@ -192,6 +192,16 @@ impl ClusterSnapshot {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Lets texts go if those that are to come are too many beside them. Before an answer is read,
+    /// so that none of it goes while the rest comes.
+    fn make_room(&self, texts: usize) {
+        let mut known = self.known();
+        if known.held + texts > MOST_HELD {
+            known.articles.iter_mut().for_each(|met| met.source = None);
+            known.held = 0;
+        }
+    }
+
     fn meet(&self, id: String, source: Option<Source>) -> Address {
         let mut known = self.known();
         let next = known.articles.len() as u32;
@@ -200,10 +210,6 @@ impl ClusterSnapshot {
             known.articles.push(Met { id, source: None, copies: None });
         }
         if let Some(source) = source {
-            if known.held >= MOST_HELD {
-                known.articles.iter_mut().for_each(|met| met.source = None);
-                known.held = 0;
-            }
             known.held += 1;
             known.articles[number as usize].source = Some(Arc::new(source));
         }
@@ -235,6 +241,7 @@ impl ClusterSnapshot {
             body["track_total_hits"] = json!(skip.saturating_add(take).clamp(1, MOST_HITS));
         }
         if take <= WITH_ARTICLES {
+            self.make_room(take);
             body["_source"] = json!({"excludes": ["entity", "name", "when", "words"]});
         } else {
             body["_source"] = json!(false);
@@ -444,7 +451,7 @@ impl ClusterSnapshot {
                 Some(known) => known.clone(),
                 None => {
                     let annotations = if annotated { source.annotations() } else { Vec::new() };
-                    matches_with(source.body(), leaves, &annotations)
+                    matches_with(source.body(), source.headline(), leaves, &annotations)
                 }
             };
             if last.of.len() < WITH_ARTICLES {
@@ -485,6 +492,7 @@ impl ClusterSnapshot {
             #[serde(rename = "_source")]
             source: Option<Source>,
         }
+        self.make_room(ids.len());
         let documents: Vec<String> = ids.iter().map(|id| document_id(id)).collect();
         let body = json!({"ids": documents}).to_string();
         let path = format!("/{}/_mget?_source_excludes=entity,name,when,words", self.index);

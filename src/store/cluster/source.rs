@@ -371,6 +371,11 @@ impl Source {
         }
     }
 
+    /// Its headline.
+    pub(super) fn headline(&self) -> &str {
+        &self.headline
+    }
+
     /// The text of the article.
     pub(super) fn body(&self) -> &str {
         &self.body

@@ -10,7 +10,7 @@
 //! a run that was killed, is there once.
 
 use super::client::{Body, Client, Method};
-use super::error::ClusterError;
+use super::error::{ClusterError, one_line};
 use super::source::{Writes, document_id, hex};
 use crate::store::{Added, Document, StoreError};
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -34,7 +34,9 @@ const WAITS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_
 /// An article that the cluster refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedArticle {
-    /// The file that it was read from.
+    /// The file of the corpus that it belongs to.
+    pub file: String,
+    /// What it was read from, as it is shown: within an archive, the path there too.
     pub path: String,
     /// The record's number in it.
     pub record: Option<u64>,
@@ -98,6 +100,7 @@ struct Item {
     digest: String,
     /// Its document in one line.
     line: Vec<u8>,
+    file: String,
     path: String,
     record: Option<u64>,
 }
@@ -149,6 +152,7 @@ impl ClusterWriter {
             id: document_id(document.id()),
             digest: hex(document.digest()),
             line,
+            file: document.file.clone(),
             path: origin.path.clone(),
             record: origin.record,
         };
@@ -259,7 +263,8 @@ impl Drop for ClusterWriter {
 
 impl Counts {
     fn refuse(&self, item: &Item, reason: String) {
-        let refused = RefusedArticle { path: item.path.clone(), record: item.record, reason };
+        let (file, path) = (item.file.clone(), item.path.clone());
+        let refused = RefusedArticle { file, path, record: item.record, reason };
         lock(&self.refused).push(refused);
     }
 }
@@ -315,11 +320,14 @@ impl Bulk {
         }
         let began = Instant::now();
         let mut wait = WAITS.0;
+        let mut waiting = None;
         while !items.is_empty() {
-            items = self.once(items)?;
+            let why;
+            (items, why) = self.once(items)?;
             if items.is_empty() {
                 break;
             }
+            waiting.get_or_insert_with(|| self.client.waits()).met(&why);
             if began.elapsed() > PATIENCE {
                 return Err(ClusterError::NoRoom { index: self.index.clone() }.into());
             }
@@ -386,8 +394,8 @@ impl Bulk {
         Ok(items)
     }
 
-    /// Sends articles once, and gives back those that the cluster had no room for.
-    fn once(&self, items: Vec<Item>) -> Result<Vec<Item>, StoreError> {
+    /// Sends articles once, and gives back those that the cluster had no room for, and why.
+    fn once(&self, items: Vec<Item>) -> Result<(Vec<Item>, String), StoreError> {
         let mut lines = Vec::with_capacity(items.iter().map(|item| item.line.len() + 96).sum());
         for item in &items {
             let action = json!({"index": {"_id": item.id}});
@@ -412,7 +420,7 @@ impl Bulk {
             return Err(ClusterError::Rejected { what, kind, reason }.into());
         }
         let counts = &self.shared.counts;
-        let mut again = Vec::new();
+        let (mut again, mut why) = (Vec::new(), String::new());
         for (item, BulkItem { index: outcome }) in items.into_iter().zip(outcomes) {
             match outcome.status {
                 200..=299 if outcome.result == "created" => {
@@ -421,14 +429,18 @@ impl Bulk {
                 200..=299 => {
                     counts.replaced.fetch_add(1, Ordering::Relaxed);
                 }
-                // no room now, or a shard on its way to another node
-                429 | 500..=599 => again.push(item),
-                // the whole index refuses, as on a full disk: it takes writes again when there is room
-                403 => again.push(item),
+                // no room now, or a shard on its way to another node; 403: the whole index refuses,
+                // as on a full disk: it takes writes again when there is room
+                429 | 500..=599 | 403 => {
+                    if why.is_empty() {
+                        why = one_line(&told(outcome.error.as_ref()));
+                    }
+                    again.push(item);
+                }
                 _ => counts.refuse(&item, told(outcome.error.as_ref())),
             }
         }
-        Ok(again)
+        Ok((again, why))
     }
 }
 

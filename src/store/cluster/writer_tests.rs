@@ -66,7 +66,12 @@ fn what_there_is_no_room_for_is_sent_again_and_what_is_refused_is_told() {
     let added = writer.added();
     assert_eq!((added.indexed, added.replaced, added.unchanged), (2, 1, 0));
     let reason = "field [body] is odd".to_owned();
-    let refused = RefusedArticle { path: "wire.jsonl".to_owned(), record: Some(7), reason };
+    let refused = RefusedArticle {
+        file: "wire.jsonl".to_owned(),
+        path: "wire.jsonl".to_owned(),
+        record: Some(7),
+        reason,
+    };
     assert_eq!(added.refused, [refused]);
     let sent: Vec<Vec<String>> = server.seen().iter().map(ids).collect();
     assert_eq!(sent, [vec!["a", "b", "c", "d"], vec!["b"], vec!["b"]]);
