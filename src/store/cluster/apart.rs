@@ -2,7 +2,6 @@
 
 use super::intervals::{Fields, years};
 use super::mapping::ANNOTATION;
-use super::source::AGAIN;
 use crate::query::Near;
 use crate::schema::normalise;
 use crate::store::leaf::{Shape, Slot};
@@ -23,18 +22,8 @@ pub(super) fn apart(leaf: &Leaf) -> Result<Option<Value>, ClusterError> {
     };
     let fields = Fields::of(leaf);
     let (left, right) = (span(leaf, left, fields)?, span(leaf, right, fields)?);
-    let apart = json!({"span_not": {
+    Ok(Some(json!({"span_not": {
         "include": left, "exclude": right, "pre": before, "post": after,
-    }});
-    if leaf.in_headline {
-        return Ok(Some(apart));
-    }
-    // the copy of the lead ends in the middle of a sentence: what is near in the body may not be
-    // near there
-    let again = json!({"span_term": {ANNOTATION: AGAIN}});
-    let again = json!({"field_masking_span": {"query": again, "field": fields.stems}});
-    Ok(Some(json!({"span_near": {
-        "clauses": [apart, again], "slop": i32::MAX, "in_order": true,
     }})))
 }
 

@@ -7,6 +7,7 @@
 mod access;
 mod address;
 mod apart;
+mod ask;
 mod attempt;
 mod client;
 mod counts;

@@ -3,6 +3,7 @@
 //! Articles get numbers as they are met, so that the layers above see addresses as of a local
 //! index. What was fetched of an article stays: a page of hits comes with its texts.
 
+use super::ask::HitOut;
 use super::client::{Body, Client, Method};
 use super::error::ClusterError;
 use super::intervals::Fields;
@@ -20,19 +21,15 @@ use crate::store::{
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A page of so many hits comes with its articles.
 const WITH_ARTICLES: usize = 64;
 /// So many articles are kept with their texts; then all are let go.
 const MOST_HELD: usize = 512;
-/// Hits are read on so many at a time.
-const STRIDE: usize = 5_000;
 /// So many damaged articles are named.
 const MOST_NAMED: usize = 100;
-/// How long the cluster keeps a point in time for the next request.
-const KEEP: &str = "2m";
 
 /// An index in a cluster as it answers now.
 pub struct ClusterSnapshot {
@@ -69,65 +66,6 @@ struct Met {
     copies: Option<u64>,
 }
 
-/// What the cluster says of a search.
-#[derive(Deserialize)]
-pub(super) struct SearchOut {
-    #[serde(default)]
-    timed_out: bool,
-    #[serde(rename = "_shards")]
-    shards: Shards,
-    #[serde(default)]
-    hits: HitsOut,
-    #[serde(default)]
-    pub(super) aggregations: Value,
-    pit_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Shards {
-    failed: u32,
-    total: u32,
-}
-
-#[derive(Default, Deserialize)]
-struct HitsOut {
-    total: Option<Total>,
-    #[serde(default)]
-    hits: Vec<HitOut>,
-}
-
-#[derive(Deserialize)]
-struct Total {
-    value: u64,
-    relation: String,
-}
-
-#[derive(Deserialize)]
-struct HitOut {
-    #[serde(rename = "_score")]
-    score: Option<f32>,
-    #[serde(rename = "_source")]
-    source: Option<Source>,
-    #[serde(default)]
-    fields: Fielded,
-    sort: Option<Value>,
-}
-
-#[derive(Default, Deserialize)]
-struct Fielded {
-    #[serde(default)]
-    id: Vec<String>,
-}
-
-impl HitOut {
-    fn id(&mut self) -> String {
-        match &self.source {
-            Some(source) => source.id.clone(),
-            None => self.fields.id.pop().unwrap_or_default(),
-        }
-    }
-}
-
 impl ClusterSnapshot {
     pub(super) fn new(client: Client, index: &str, shown: String) -> Result<Self, StoreError> {
         let mut snapshot = Self {
@@ -151,41 +89,6 @@ impl ClusterSnapshot {
     /// Number of articles.
     pub(crate) fn len(&self) -> u64 {
         self.articles
-    }
-
-    /// Asks the index, and takes no answer of a part of it for one of the whole.
-    pub(super) fn search(&self, body: &Value) -> Result<SearchOut, StoreError> {
-        // the same question goes to the same copies of the shards, whose statistics may differ
-        let text = body.to_string();
-        let preference = blake3::hash(text.as_bytes()).to_hex();
-        let path = match body.get("pit") {
-            Some(_) => "/_search".to_owned(),
-            None => format!(
-                "/{}/_search?search_type=dfs_query_then_fetch&preference={}",
-                self.index,
-                &preference[..16]
-            ),
-        };
-        let answer = self.client.send(Method::Post, &path, Body::Json(text.as_bytes()))?;
-        if !answer.is_ok() {
-            return Err(answer.refused("the search").into());
-        }
-        let out: SearchOut = answer.json()?;
-        if out.timed_out || out.shards.failed > 0 {
-            return Err(ClusterError::Partial {
-                address: self.shown.clone(),
-                failed: out.shards.failed,
-                total: out.shards.total,
-            }
-            .into());
-        }
-        Ok(out)
-    }
-
-    /// How many articles a query of the cluster's finds.
-    pub(super) fn count(&self, query: &Value) -> Result<u64, StoreError> {
-        let body = json!({"size": 0, "track_total_hits": true, "query": query});
-        Ok(self.search(&body)?.hits.total.map_or(0, |total| total.value))
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -270,78 +173,6 @@ impl ClusterSnapshot {
             ranked.at_least = total.relation != "eq";
         }
         Ok(ranked)
-    }
-
-    /// Reads hits from a point in time, so that what is indexed meanwhile moves none; ends early
-    /// where `each` says so.
-    fn read_on(
-        &self,
-        mut body: Value,
-        skip: usize,
-        take: usize,
-        each: &mut dyn FnMut(&mut HitOut) -> bool,
-    ) -> Result<Option<Total>, StoreError> {
-        let mut pit = self.point_in_time()?;
-        let end = skip.saturating_add(take);
-        let (mut at, mut total) = (0, None);
-        let mut goes_on = true;
-        while at < end && goes_on {
-            body["pit"] = json!({"id": pit, "keep_alive": KEEP});
-            body["size"] = json!(STRIDE.min(end - at));
-            let mut out = self.search(&body)?;
-            if let Some(renewed) = out.pit_id.take() {
-                pit = renewed;
-            }
-            if total.is_none() {
-                total = out.hits.total.take();
-                body["track_total_hits"] = json!(false);
-            }
-            let Some(last) = out.hits.hits.last_mut() else { break };
-            body["search_after"] = last.sort.take().unwrap_or_default();
-            for hit in &mut out.hits.hits {
-                goes_on = goes_on && (at < skip || each(hit));
-                at += 1;
-            }
-        }
-        self.close(&pit);
-        Ok(total)
-    }
-
-    fn point_in_time(&self) -> Result<String, StoreError> {
-        #[derive(Deserialize)]
-        struct Opened {
-            pit_id: String,
-        }
-        let path = format!("/{}/_search/point_in_time?keep_alive={KEEP}", self.index);
-        let answer = self.client.send(Method::Post, &path, Body::None)?;
-        if !answer.is_ok() {
-            return Err(answer.refused("a point in time").into());
-        }
-        Ok(answer.json::<Opened>()?.pit_id)
-    }
-
-    /// Lets the cluster forget a point in time; it does so by itself a little later.
-    fn close(&self, pit: &str) {
-        let body = json!({"pit_id": [pit]}).to_string();
-        let _ =
-            self.client.send(Method::Delete, "/_search/point_in_time", Body::Json(body.as_bytes()));
-    }
-
-    /// Gives every article that a query finds, in the order of the ids, with what is asked of it.
-    pub(super) fn each_source(
-        &self,
-        query: &Value,
-        includes: &[&str],
-        each: &mut dyn FnMut(Source),
-    ) -> Result<(), StoreError> {
-        let body = json!({"query": query, "sort": [{"id": "asc"}], "_source": includes});
-        self.read_on(body, 0, usize::MAX, &mut |hit| {
-            if let Some(source) = hit.source.take() {
-                each(source);
-            }
-            true
-        })?;
-        Ok(())
     }
 
     /// Gives every article, in the order of the ids, with the file that it belongs to; ends early
