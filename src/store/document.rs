@@ -91,6 +91,7 @@ impl Document {
 }
 
 /// The stored form of an article that is only to be read, of which nothing was found.
+#[cfg(feature = "cluster")]
 pub(super) fn record_of(enriched: &Enriched) -> Vec<u8> {
     let starts = body_positions(&enriched.article.body, &enriched.sentences, &[]);
     record::encode(enriched, &starts, 0, false)

@@ -35,7 +35,7 @@ pub use budget::{Budget, Permit};
 #[cfg(feature = "cluster")]
 pub use cluster::{
     Access, ClusterAddress, ClusterError, ClusterSnapshot, ClusterStore, ClusterWriter, Layout,
-    Patience, RefusedArticle, Waiting,
+    Patience, RefusedArticle, Told, Waiting,
 };
 pub use document::Document;
 pub use error::StoreError;

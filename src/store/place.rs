@@ -1,7 +1,7 @@
 //! An index where `--index` says: in a directory, or in a cluster.
 
 #[cfg(feature = "cluster")]
-use super::cluster::{ClusterStore, ClusterWriter, Layout, Patience, RefusedArticle, Waiting};
+use super::cluster::{ClusterStore, ClusterWriter, Layout, Patience, RefusedArticle, Told};
 use super::local::{LocalWriter, WriterOptions};
 use super::{Document, Health, LocalStore, Snapshot, StoreError};
 use std::path::Path;
@@ -23,7 +23,7 @@ pub struct Reaching {
     pub patience: Patience,
     /// Told every second while it is waited for.
     #[cfg(feature = "cluster")]
-    pub told: Option<Box<dyn Fn(&Waiting) + Send + Sync>>,
+    pub told: Option<Told>,
     /// Shards of an index that is made; `None` by the bytes that are to come.
     pub shards: Option<u32>,
     /// Copies of each shard; `None` for one where there are nodes for it.
@@ -48,7 +48,7 @@ impl Default for Reaching {
 
 #[cfg(feature = "cluster")]
 impl Reaching {
-    fn told(&mut self) -> Box<dyn Fn(&Waiting) + Send + Sync> {
+    fn told(&mut self) -> Told {
         self.told.take().unwrap_or_else(|| Box::new(|_| {}))
     }
 
@@ -140,7 +140,7 @@ impl Store {
     /// [`StoreError::Locked`] names whoever is writing already.
     pub fn writer(&self, options: WriterOptions) -> Result<Writer, StoreError> {
         Ok(match self {
-            Self::Local(local) => Writer::Local(local.writer(options)?),
+            Self::Local(local) => Writer::Local(Box::new(local.writer(options)?)),
             #[cfg(feature = "cluster")]
             Self::Cluster(cluster) => Writer::Cluster(cluster.writer(options.threads)?),
         })
@@ -168,7 +168,7 @@ impl From<LocalStore> for Store {
 /// Adds, replaces and removes articles.
 pub enum Writer {
     /// Of an index in a directory.
-    Local(LocalWriter),
+    Local(Box<LocalWriter>),
     /// Of an index in a cluster.
     #[cfg(feature = "cluster")]
     Cluster(ClusterWriter),

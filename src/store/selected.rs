@@ -10,6 +10,10 @@ use crate::query::Query;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
+/// Given the first and the last day of publication of an article, where they are known, and the
+/// numbers of its sets.
+pub(super) type EachOfSets<'a> = &'a mut dyn FnMut(Option<(i64, i64)>, &[u32]);
+
 /// The articles that match a query.
 pub struct Selected {
     found: SelectedIn,
@@ -98,7 +102,7 @@ impl Snapshot {
         selected: &Selected,
         tally: &NameTally,
         sets: &NameSets,
-        each: &mut dyn FnMut(Option<(i64, i64)>, &[u32]),
+        each: EachOfSets<'_>,
     ) -> Result<(), StoreError> {
         match (&self.engine, &selected.found) {
             (Engine::Local(local), SelectedIn::Local(found)) => {

@@ -338,7 +338,7 @@ impl Snapshot {
         }
     }
 
-    /// The names of a kind whose keys are of this block ([`block_of_key`]), by key.
+    /// The names of a kind whose keys are of this block ([`crate::schema::block_of_key`]), by key.
     ///
     /// # Errors
     /// Where the index can't be read.

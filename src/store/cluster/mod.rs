@@ -37,5 +37,5 @@ pub use mapping::Layout;
 pub(crate) use names::ClusterSelected;
 pub use open::ClusterStore;
 pub use snapshot::ClusterSnapshot;
-pub use waiting::{Patience, Waiting};
+pub use waiting::{Patience, Told, Waiting};
 pub use writer::{ClusterWriter, RefusedArticle};

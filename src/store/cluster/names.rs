@@ -9,6 +9,7 @@ use crate::enrich::EntityKind;
 use crate::query::Query;
 use crate::schema::{block_of_key, read_name_term};
 use crate::store::local::{AlsoCalled, NameEntry, NameSets, NameTally, Seen, TalliedName, Writing};
+use crate::store::selected::EachOfSets;
 use crate::store::{ClusterError, StoreError};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
@@ -215,7 +216,7 @@ impl ClusterSnapshot {
         (selected, total): (&ClusterSelected, u64),
         tally: &NameTally,
         sets: &NameSets,
-        each: &mut dyn FnMut(Option<(i64, i64)>, &[u32]),
+        each: EachOfSets<'_>,
     ) -> Result<(), StoreError> {
         let columns = self.columns(selected, total)?;
         let numbers: FxHashMap<(EntityKind, &str), u32> = tally

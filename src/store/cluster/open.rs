@@ -6,7 +6,7 @@ use super::client::{Body, Client, Method};
 use super::error::ClusterError;
 use super::mapping::{Layout, index_body, ledger_body};
 use super::snapshot::ClusterSnapshot;
-use super::waiting::{Patience, Waiting};
+use super::waiting::{Patience, Told};
 use super::writer::ClusterWriter;
 use crate::schema::check_format;
 use crate::store::{Health, StoreError};
@@ -50,11 +50,7 @@ impl ClusterStore {
     ///
     /// # Errors
     /// [`ClusterError`] says what is not there, or not as it should be, in a line.
-    pub fn open(
-        address: &str,
-        patience: Patience,
-        told: Box<dyn Fn(&Waiting) + Send + Sync>,
-    ) -> Result<Self, StoreError> {
+    pub fn open(address: &str, patience: Patience, told: Told) -> Result<Self, StoreError> {
         let store = Self::reach(address, patience, told)?;
         if store.exists(true)? {
             return Ok(store);
@@ -66,11 +62,7 @@ impl ClusterStore {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn open_any(
-        address: &str,
-        patience: Patience,
-        told: Box<dyn Fn(&Waiting) + Send + Sync>,
-    ) -> Result<Self, StoreError> {
+    pub fn open_any(address: &str, patience: Patience, told: Told) -> Result<Self, StoreError> {
         let store = Self::reach(address, patience, told)?;
         match store.exists(false)? {
             true => Ok(store),
@@ -86,7 +78,7 @@ impl ClusterStore {
         address: &str,
         layout: impl FnOnce(u32) -> Layout,
         patience: Patience,
-        told: Box<dyn Fn(&Waiting) + Send + Sync>,
+        told: Told,
     ) -> Result<Self, StoreError> {
         let store = Self::reach(address, patience, told)?;
         if !store.exists(true)? {
@@ -101,11 +93,7 @@ impl ClusterStore {
         Ok(store)
     }
 
-    fn reach(
-        address: &str,
-        patience: Patience,
-        told: Box<dyn Fn(&Waiting) + Send + Sync>,
-    ) -> Result<Self, StoreError> {
+    fn reach(address: &str, patience: Patience, told: Told) -> Result<Self, StoreError> {
         let address = ClusterAddress::parse(address)?;
         let client = Client::new(&address, &Access::from_environment()?, patience)?;
         let shown = address.to_string();

@@ -47,7 +47,7 @@ pub struct Waiting {
 }
 
 /// Who is told every second while requests wait.
-pub(super) type Told = Box<dyn Fn(&Waiting) + Send + Sync>;
+pub type Told = Box<dyn Fn(&Waiting) + Send + Sync>;
 
 /// The pause before a request is sent again: a random one up to a bound that doubles with
 /// every attempt, so that clients that were refused together do not come back together ("full

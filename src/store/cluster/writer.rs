@@ -147,7 +147,7 @@ impl ClusterWriter {
         let line = writes.json(document);
         lock(&self.writes).push(writes);
         let origin = &document.article.origin;
-        let line = line.map_err(|error| ClusterError::Unwritable(error))?;
+        let line = line.map_err(ClusterError::Unwritable)?;
         let item = Item {
             id: document_id(document.id()),
             digest: hex(document.digest()),

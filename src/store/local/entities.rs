@@ -15,6 +15,7 @@ use super::snapshot::Snapshot;
 use crate::enrich::EntityKind;
 use crate::query::Query;
 use crate::store::StoreError;
+use crate::store::selected::EachOfSets;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
@@ -290,7 +291,7 @@ impl Snapshot {
         selected: &Selected,
         tally: &NameTally,
         sets: &NameSets,
-        each: &mut dyn FnMut(Option<(i64, i64)>, &[u32]),
+        each: EachOfSets<'_>,
     ) -> Result<(), StoreError> {
         let mut here: Vec<u32> = Vec::new();
         for (number, documents) in selected.segments.iter().enumerate() {
