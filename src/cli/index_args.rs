@@ -70,7 +70,7 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
 when all are there, NAME stands for the new one and the old one is removed. Searches go on meanwhile."
 )]
 pub(super) struct ReindexArgs {
-    /// Shards [default: one for each 25 GB of the index]
+    /// Shards [default: one for each 20 GB of the index]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub(super) shards: Option<u32>,
     /// Copies of each shard [default: 1, on one node 0]

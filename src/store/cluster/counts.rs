@@ -219,13 +219,13 @@ impl ClusterSnapshot {
         if broken { Err(StoreError::Corrupt) } else { Ok(out) }
     }
 
-    /// Bytes of the corpus that the index is of, by its own size: an index takes about two and a
-    /// half times its corpus.
+    /// Bytes of the corpus that the index is of, by its own size: an index takes one and a half to
+    /// two times its corpus.
     ///
     /// # Errors
     /// Where the cluster does not answer.
     pub fn bytes(&self) -> Result<u64, StoreError> {
-        Ok(self.stats(1)?.index_bytes * 2 / 5)
+        Ok(self.stats(1)?.index_bytes / 2)
     }
 
     /// Which index it is, and as of when: by the cluster's names of its parts and the number of

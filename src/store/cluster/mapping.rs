@@ -49,8 +49,8 @@ pub struct Layout {
     pub replicas: u32,
 }
 
-/// Bytes of a corpus that make a shard of some 25 GiB, in the middle of the 10 to 50 GiB that
-/// OpenSearch's manual advises: an index takes about two and a half times its corpus.
+/// Bytes of a corpus that make a shard of some 20 GiB, in the lower half of the 10 to 50 GiB that
+/// OpenSearch's manual advises: an index takes one and a half to two times its corpus.
 const BYTES_A_SHARD: u64 = 10 << 30;
 /// More shards than this are for somebody who has counted them.
 const MOST_SHARDS: u64 = 64;

@@ -7,8 +7,10 @@ use super::mapping::{FROM, TO};
 use super::snapshot::ClusterSnapshot;
 use crate::enrich::EntityKind;
 use crate::query::Query;
-use crate::schema::{block_of_key, read_name_term};
-use crate::store::local::{AlsoCalled, NameEntry, NameSets, NameTally, Seen, TalliedName, Writing};
+use crate::schema::block_of_key;
+use crate::store::local::{
+    AlsoCalled, NameEntry, NameSets, NameTally, Seen, TalliedName, Writing, in_order,
+};
 use crate::store::selected::EachOfSets;
 use crate::store::{ClusterError, StoreError};
 use rustc_hash::FxHashMap;
@@ -274,15 +276,6 @@ impl ClusterSnapshot {
                 *counts = (counts.0 + 1, counts.1 + u64::from(times));
             }
         })?;
-        let writings = found.into_iter().map(|terms| {
-            let writing = |(term, (articles, mentions)): (String, (u64, u64))| {
-                let shown = read_name_term(&term)?.shown;
-                Some(Writing { shown, term, articles, mentions })
-            };
-            let mut out: Vec<Writing> = terms.into_iter().filter_map(writing).collect();
-            out.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.term.cmp(&b.term)));
-            out
-        });
-        Ok(writings.collect())
+        Ok(found.into_iter().map(in_order).collect())
     }
 }

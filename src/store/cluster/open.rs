@@ -254,11 +254,34 @@ impl ClusterStore {
         }
     }
 
+    /// Waits until every copy of a shard that is being made is made, two minutes at most: what is
+    /// removed must not have been the only one.
+    fn settle(&self) -> Result<(), StoreError> {
+        let path = format!(
+            "/_cluster/health/{}?wait_for_no_initializing_shards=true&timeout=20s",
+            self.index
+        );
+        for _ in 0..6 {
+            // 408: not yet
+            let answer = self.client.send(Method::Get, &path, Body::None)?;
+            if answer.is_ok() {
+                return Ok(());
+            }
+            if answer.status != 408 {
+                return Err(answer.refused("the health of the new index").into());
+            }
+        }
+        let why = "its copies are not made after two minutes; see GET /_cluster/health";
+        let what = "the new index".to_owned();
+        Err(ClusterError::CantAnswer { what, why: why.to_owned() }.into())
+    }
+
     /// Lets the alias name `after` from now on, in one step, and removes those `before` it.
     ///
     /// # Errors
     /// Where the cluster does not; the alias then stands as it stood.
     pub fn switch(&self, before: &[String], after: &Self) -> Result<(), StoreError> {
+        after.settle()?;
         let mut actions: Vec<Value> =
             before.iter().map(|name| json!({"remove_index": {"index": name}})).collect();
         actions.push(json!({"add": {

@@ -60,6 +60,8 @@ pub use timeline::{DatedBy, Per, Point};
 pub use vocabulary::Frequency;
 pub use writer::{Writer as LocalWriter, WriterOptions};
 pub use writings::Writing;
+#[cfg(feature = "cluster")]
+pub(super) use writings::in_order;
 
 #[cfg(test)]
 mod fast_tests;

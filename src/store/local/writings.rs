@@ -93,8 +93,8 @@ impl Snapshot {
     }
 }
 
-/// The writings of a name, most articles first.
-fn in_order(terms: BTreeMap<String, (u64, u64)>) -> Vec<Writing> {
+/// The writings of a name, most articles first, from its terms with their articles and mentions.
+pub(in crate::store) fn in_order(terms: BTreeMap<String, (u64, u64)>) -> Vec<Writing> {
     let writing = |(term, (articles, mentions)): (String, (u64, u64))| {
         let shown = read_name_term(&term)?.shown;
         Some(Writing { shown, term, articles, mentions })
