@@ -114,7 +114,10 @@ pub(crate) fn difference(at: &str, one: &Value, two: &Value) -> Option<String> {
 /// told apart by the last bit in the other.
 pub(crate) fn settle(answers: &mut [Value; 2]) {
     let [one, two] = answers;
-    let (Some(one), Some(two)) = (one["hits"].as_array(), two["hits"].as_array_mut()) else {
+    let (Some(one), Some(two)) = (
+        one.get("hits").and_then(Value::as_array),
+        two.get_mut("hits").and_then(Value::as_array_mut),
+    ) else {
         return;
     };
     for (at, hit) in one.iter().enumerate() {

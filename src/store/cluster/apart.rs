@@ -2,8 +2,9 @@
 
 use super::intervals::{Fields, years};
 use super::mapping::ANNOTATION;
+use super::source::{AGAIN, ends, one_word};
 use crate::query::Near;
-use crate::schema::normalise;
+use crate::schema::{annotation_kind, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::{ClusterError, Leaf};
 use serde_json::{Value, json};
@@ -22,8 +23,17 @@ pub(super) fn apart(leaf: &Leaf) -> Result<Option<Value>, ClusterError> {
     };
     let fields = Fields::of(leaf);
     let (left, right) = (span(leaf, left, fields)?, span(leaf, right, fields)?);
-    Ok(Some(json!({"span_not": {
+    let apart = json!({"span_not": {
         "include": left, "exclude": right, "pre": before, "post": after,
+    }});
+    if leaf.in_headline {
+        return Ok(Some(apart));
+    }
+    // the second copy of the headline has no names and dates: what is near one in the first is not
+    // near it there
+    let again = json!({"field_masking_span": {"query": mark(AGAIN), "field": fields.stems}});
+    Ok(Some(json!({"span_near": {
+        "clauses": [apart, again], "slop": i32::MAX, "in_order": true,
     }})))
 }
 
@@ -68,12 +78,13 @@ fn slot_span(slot: &Slot, Fields { stems, forms }: Fields) -> Result<Value, Clus
             "value": normalise(word, true), "fuzziness": edits, "transpositions": true,
         }}}}}),
         Slot::Annotation(terms) => {
+            let kind = terms.first().map_or("", |term| annotation_kind(term));
             let one = |term: &String| match years(term) {
                 Some(years) => pattern(ANNOTATION, &years),
-                None => json!({"span_term": {ANNOTATION: term}}),
+                None => mark(term),
             };
-            let terms: Vec<Value> = terms.iter().map(one).collect();
-            masked(json!({"span_or": {"clauses": terms}}))
+            let starts: Vec<Value> = terms.iter().map(one).collect();
+            masked(place(&json!({"span_or": {"clauses": starts}}), kind))
         }
         Slot::Exact(..) => {
             return Err(ClusterError::CantAnswer {
@@ -82,4 +93,21 @@ fn slot_span(slot: &Slot, Fields { stems, forms }: Fields) -> Result<Value, Clus
             });
         }
     })
+}
+
+fn mark(term: &str) -> Value {
+    json!({"span_term": {ANNOTATION: term}})
+}
+
+/// What begins where `start` is, up to the next end of its kind: by itself where that is the same
+/// word, since spans in order do not overlap.
+fn place(start: &Value, kind: &str) -> Value {
+    let one = mark(&one_word(kind));
+    let longer = json!({"span_not": {"include": start, "exclude": one}});
+    json!({"span_or": {"clauses": [
+        {"span_within": {"little": start, "big": one}},
+        {"span_near": {
+            "clauses": [longer, mark(&ends(kind))], "slop": i32::MAX, "in_order": true,
+        }},
+    ]}})
 }
