@@ -90,8 +90,12 @@ fn all() -> Vec<String> {
     queries
 }
 
-/// Hits by their ids, without scores and ranks; with nothing else but the ids if asked for.
+/// Hits by their ids, without scores and ranks; with nothing else but the ids, and without notes,
+/// if asked for.
 fn by_id(answer: &mut Value, bare: bool) {
+    if bare {
+        answer["query"]["notes"] = Value::Null;
+    }
     let hits = answer["hits"].as_array_mut().unwrap();
     for hit in hits.iter_mut() {
         if bare {

@@ -28,7 +28,6 @@ fn place() -> impl Strategy<Value = String> {
         8 => word(),
         1 => prop::sample::select(vec!["fer*", "*oting", "tax??", "br*ge"]).prop_map(str::to_owned),
         1 => prop::sample::select(vec!["fery~1", "harbor~1", "stroms~1"]).prop_map(str::to_owned),
-        1 => prop::sample::select(vec!["=taxes", "=voting", "=The", "=the"]).prop_map(str::to_owned),
         1 => prop::sample::select(vec!["{person}", "{date}", "{quote}"]).prop_map(str::to_owned),
         1 => surname().prop_map(|name| format!("who:{name}")),
         1 => (2009..2014u32).prop_map(|year| format!("when:{year}")),
@@ -75,6 +74,9 @@ fn condition() -> impl Strategy<Value = String> {
         word().prop_map(|word| format!("said:{word}")),
         surname().prop_map(|name| format!("said-by:{name}")),
         Just("when:?".to_owned()),
+        // not beside NOT: of a headline's copies a local index holds only the first to be written so
+        prop::sample::select(vec!["=taxes", "=voting", "=The", "=the w/3 ferry", "\"=The fog\""])
+            .prop_map(str::to_owned),
         Just("when:2010..2012".to_owned()),
     ]
 }
