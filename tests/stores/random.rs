@@ -139,5 +139,5 @@ fn random_trees_find_the_same_articles() {
     }
     eprintln!("{CASES} trees, {} find some articles, {} are refused", found.get(), refused.get());
     // trees that find all, or nothing, or are refused, show little
-    assert!(found.get() >= CASES / 2 && refused.get() <= CASES / 5);
+    assert!(found.get() >= CASES / 2 && refused.get() <= CASES / 4);
 }

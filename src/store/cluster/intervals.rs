@@ -112,6 +112,15 @@ impl Rules<'_> {
                         why: format!("the cluster counts up to {MOST_TIMES}; ask a local index"),
                     });
                 }
+                if !stands_apart(inner) {
+                    return Err(ClusterError::CantAnswer {
+                        what: format!("atleast{times} of words near each other"),
+                        why:
+                            "the cluster counts words and phrases, since of places that overlap it \
+                              finds one; ask a local index"
+                                .to_owned(),
+                    });
+                }
                 let inner = self.shape(inner)?;
                 let times = (*times).max(1) as usize;
                 where_(in_order(vec![inner; times], None), "before", mark(AGAIN))
@@ -155,6 +164,16 @@ impl Rules<'_> {
                 place(any_of(terms.iter().map(|term| annotation(term)).collect()), kind)
             }
         }
+    }
+}
+
+/// Whether no two places of a shape can overlap.
+fn stands_apart(shape: &Shape) -> bool {
+    match shape {
+        Shape::Word(_) | Shape::Phrase(_, 0) => true,
+        Shape::Either(parts) => parts.iter().all(|part| matches!(part, Shape::Word(_))),
+        Shape::Lead(inner) => stands_apart(inner),
+        _ => false,
     }
 }
 
