@@ -80,7 +80,7 @@ impl Snapshot {
         match &self.engine {
             Engine::Local(local) => local.rank(query, sort, skip, take, notes),
             #[cfg(feature = "cluster")]
-            Engine::Cluster(cluster) => cluster.rank(query, sort, skip, take, true),
+            Engine::Cluster(cluster) => cluster.rank(query, sort, skip, take, true, notes),
         }
     }
 
@@ -100,7 +100,7 @@ impl Snapshot {
         match &self.engine {
             Engine::Local(local) => local.rank_uncounted(query, sort, skip, take, notes),
             #[cfg(feature = "cluster")]
-            Engine::Cluster(cluster) => cluster.rank(query, sort, skip, take, false),
+            Engine::Cluster(cluster) => cluster.rank(query, sort, skip, take, false, notes),
         }
     }
 
@@ -120,7 +120,7 @@ impl Snapshot {
         match &self.engine {
             Engine::Local(local) => local.rank_by(query, formula, recency, page, notes),
             #[cfg(feature = "cluster")]
-            Engine::Cluster(cluster) => cluster.rank_by(query, formula, recency, page),
+            Engine::Cluster(cluster) => cluster.rank_by(query, formula, recency, page, notes),
         }
     }
 

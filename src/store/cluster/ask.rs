@@ -1,6 +1,6 @@
 //! Asks the cluster for what matches: a page of it, or all of it from a point in time.
 
-use super::client::{Body, Method};
+use super::client::{Answer, Body, Method};
 use super::error::ClusterError;
 use super::snapshot::ClusterSnapshot;
 use super::source::Source;
@@ -72,6 +72,28 @@ impl HitOut {
     }
 }
 
+/// A search that the cluster refused: what is too much for it, by name.
+fn refused(answer: &Answer) -> ClusterError {
+    let said = String::from_utf8_lossy(&answer.body);
+    let cant = |what: &str, why: &str| ClusterError::CantAnswer {
+        what: what.to_owned(),
+        why: why.to_owned(),
+    };
+    if said.contains("too_many_nested_clauses") || said.contains("too_many_clauses") {
+        return cant(
+            "so many words and operators at once",
+            "the cluster takes 1,024 clauses; ask for less at a time, or a local index",
+        );
+    }
+    if said.contains("expanded to too many terms") {
+        return cant(
+            "a fuzzy word or a pattern that stands for so many words beside others",
+            "write more of it, or ask a local index",
+        );
+    }
+    answer.refused("the search")
+}
+
 impl ClusterSnapshot {
     /// Asks the index, and takes no answer of a part of it for one of the whole.
     pub(super) fn search(&self, body: &Value) -> Result<SearchOut, StoreError> {
@@ -88,7 +110,7 @@ impl ClusterSnapshot {
         };
         let answer = self.client.send(Method::Post, &path, Body::Json(text.as_bytes()))?;
         if !answer.is_ok() {
-            return Err(answer.refused("the search").into());
+            return Err(refused(&answer).into());
         }
         let out: SearchOut = answer.json()?;
         if out.timed_out || out.shards.failed > 0 {

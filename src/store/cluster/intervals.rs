@@ -44,6 +44,36 @@ impl Fields {
     }
 }
 
+/// Whether its places are words and phrases, which stand in one sentence.
+fn is_of_words(shape: &Shape) -> bool {
+    match shape {
+        Shape::Word(_) | Shape::Phrase(_, 0) => true,
+        Shape::Either(parts) => parts.iter().all(is_of_words),
+        _ => false,
+    }
+}
+
+/// Whether a shape asks for places beside places: the cluster knows the shortest ones only, and may
+/// miss an article whose longer ones are near each other.
+pub(super) fn may_miss(shape: &Shape) -> bool {
+    fn is_pair(shape: &Shape) -> bool {
+        match shape {
+            Shape::Near { .. } => true,
+            Shape::Phrase(_, slop) => *slop > 0,
+            Shape::Either(parts) => parts.iter().any(is_pair),
+            Shape::Word(_) | Shape::AtLeast(..) | Shape::Lead(_) => false,
+        }
+    }
+    match shape {
+        Shape::Near { left, right, near, .. } => {
+            *near != Near::Inside && (is_pair(left) || is_pair(right))
+        }
+        Shape::Either(parts) => parts.iter().any(may_miss),
+        Shape::AtLeast(_, inner) | Shape::Lead(inner) => may_miss(inner),
+        Shape::Word(_) | Shape::Phrase(..) => false,
+    }
+}
+
 /// The `intervals` query of a leaf.
 ///
 /// # Errors
@@ -86,8 +116,17 @@ impl Rules<'_> {
                 }
             }
             Shape::Near { left, near, refused: true, right } => {
+                let of_words = is_of_words(left);
                 let (left, right) = (self.shape(left)?, self.shape(right)?);
                 match near {
+                    Near::Sentence | Near::Paragraph if !of_words => {
+                        return Err(ClusterError::CantAnswer {
+                            what: "NOT w/s or NOT w/p of more than a word or a phrase".to_owned(),
+                            why: "its places may begin in one sentence and end in another; ask a \
+                                  local index"
+                                .to_owned(),
+                        });
+                    }
                     Near::Sentence | Near::Paragraph => {
                         let kind = if *near == Near::Sentence { SENTENCE } else { PARAGRAPH };
                         let with_right = where_(stretch(kind), "containing", right);

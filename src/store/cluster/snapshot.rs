@@ -6,7 +6,7 @@
 use super::ask::HitOut;
 use super::client::{Body, Client, Method};
 use super::error::ClusterError;
-use super::intervals::Fields;
+use super::intervals::{Fields, may_miss};
 use super::mapping::{ANNOTATION, FROM, MOST_HITS, TO};
 use super::source::{Source, document_id, hex};
 use super::translate::{holding, translate};
@@ -17,7 +17,7 @@ use crate::store::rarity::rarity;
 use crate::store::retokenise::matches_with;
 use crate::store::{
     Address, Formula, Found, Frequency, Health, Leaf, Ranked, Recency, Record, Scored, Sort,
-    StoreError,
+    StoreError, leaves,
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -127,7 +127,13 @@ impl ClusterSnapshot {
         skip: usize,
         take: usize,
         counted: bool,
+        notes: &mut Vec<String>,
     ) -> Result<Ranked, StoreError> {
+        if leaves(query).iter().any(|leaf| may_miss(&leaf.shape)) {
+            let note = "a cluster knows the shortest places only: an article may be missed whose \
+                        longer ones are near each other";
+            notes.push(note.to_owned());
+        }
         let scored = sort == Sort::Relevance && query.is_scored();
         let order = match sort {
             Sort::Relevance if scored => json!([{"_score": "desc"}, {"id": "asc"}]),
@@ -414,6 +420,7 @@ impl ClusterSnapshot {
         formula: Formula,
         recency: Option<Recency>,
         (skip, take): (usize, usize),
+        notes: &mut Vec<String>,
     ) -> Result<Ranked, StoreError> {
         let cant = |what: String| {
             let why = "the cluster ranks by bm25f; ask a local index of the same articles";
@@ -421,7 +428,9 @@ impl ClusterSnapshot {
         };
         match recency {
             Some(_) => cant("recency".to_owned()),
-            None if formula.is_default() => self.rank(query, Sort::Relevance, skip, take, true),
+            None if formula.is_default() => {
+                self.rank(query, Sort::Relevance, skip, take, true, notes)
+            }
             None => cant("another model".to_owned()),
         }
     }

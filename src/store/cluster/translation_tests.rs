@@ -54,7 +54,7 @@ fn places_are_rules() {
         {"bool":{"filter":[{"intervals":{"words.text":{"any_of":{"filter":{"not_containing":{"match":{"analyzer":"keyword","query":"=","use_field":"words.form"}}},"intervals":[{"match":{"analyzer":"keyword","query":"polish","use_field":"words.form"}}]}}}}],"minimum_should_match":0,"should":[{"term":{"words.text":{"value":"polish"}}}]}}
         "#);
     insta::assert_snapshot!(asked("bank NOT w/3 \"west bank\""), @r#"
-        {"bool":{"filter":[{"span_not":{"exclude":{"span_near":{"clauses":[{"span_term":{"words.text":"west"}},{"span_term":{"words.text":"bank"}}],"in_order":true,"slop":0}},"include":{"span_term":{"words.text":"bank"}},"post":3,"pre":3}}],"minimum_should_match":0,"should":[{"term":{"words.text":{"value":"bank"}}}]}}
+        {"bool":{"filter":[{"span_near":{"clauses":[{"span_not":{"exclude":{"span_near":{"clauses":[{"span_term":{"words.text":"west"}},{"span_term":{"words.text":"bank"}}],"in_order":true,"slop":0}},"include":{"span_term":{"words.text":"bank"}},"post":3,"pre":3}},{"field_masking_span":{"field":"words.text","query":{"span_term":{"annotation":"^again"}}}}],"in_order":true,"slop":2147483647}}],"minimum_should_match":0,"should":[{"term":{"words.text":{"value":"bank"}}}]}}
         "#);
 }
 
