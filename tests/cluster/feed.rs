@@ -52,6 +52,12 @@ impl Feed {
         }
     }
 
+    /// Gives it so many more; how many it was given in all.
+    pub(crate) fn more(&mut self, articles: u64) -> u64 {
+        self.up_to(self.next + articles);
+        self.next
+    }
+
     /// Gives it articles until some are in the index; how many are.
     pub(crate) fn until_some_are_in(&mut self, name: &str) -> u64 {
         loop {
