@@ -96,6 +96,14 @@ fn by_id(answer: &mut Value, bare: bool) {
     if bare {
         answer["query"]["notes"] = Value::Null;
     }
+    // what a cluster says of itself
+    if let Some(notes) = answer["query"]["notes"].as_array_mut() {
+        let of_cluster = |note: &Value| {
+            let message = note["message"].as_str().unwrap_or_default();
+            message.starts_with("a cluster knows the shortest places only")
+        };
+        notes.retain(|note| !of_cluster(note));
+    }
     let hits = answer["hits"].as_array_mut().unwrap();
     for hit in hits.iter_mut() {
         if bare {
