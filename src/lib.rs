@@ -19,7 +19,7 @@
 //! ```
 //! use dateline::index::{IndexOptions, Watch, index};
 //! use dateline::search::{Request, search};
-//! use dateline::store::LocalStore;
+//! use dateline::store::{Reaching, Store};
 //! use std::sync::atomic::AtomicBool;
 //!
 //! let folder = tempfile::tempdir()?;
@@ -27,7 +27,7 @@
 //! std::fs::write(folder.path().join("2019-12-11.txt"), text)?;
 //!
 //! let at = tempfile::tempdir()?;
-//! let store = LocalStore::open_or_create(at.path())?;
+//! let store = Store::open_or_create(at.path(), Reaching::default())?;
 //! let mut watch = Watch { progress: &mut |_| {}, interrupted: &AtomicBool::new(false) };
 //! let report = index(&store, &[folder.path().into()], &IndexOptions::default(), &mut watch)?;
 //! assert_eq!(report.indexed, 1);
