@@ -19,7 +19,8 @@ pub(super) fn run(common: &Common, args: &IndexArgs) -> anyhow::Result<Exit> {
     let reaching = Reaching {
         shards: args.shards,
         replicas: args.replicas,
-        bytes: bytes_under(&args.read.paths),
+        // only an index in a cluster is laid out by it, and the walk takes time
+        bytes: if Store::is_far(common.index()) { bytes_under(&args.read.paths) } else { 0 },
         ..place::reaching(common, true)
     };
     let store = Store::open_or_create(common.index(), reaching)?;

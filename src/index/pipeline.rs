@@ -67,6 +67,7 @@ pub fn index(
     // being enriched, the filter, and what no one counts
     let writer = WriterOptions { threads, memory: options.memory / 3 * 2 };
     let writer = store.writer(writer)?;
+    let fresh = writer.is_fresh();
     let ledger = Ledger::of(store, options.shard)?;
     let known = match store {
         Store::Local(local) => Some(Known::new(local, options.memory / 32)?),
@@ -90,6 +91,7 @@ pub fn index(
             budget: Budget::new(options.memory / 16),
             ledger,
             options_digest: digest(options),
+            fresh,
             finished: Vec::new(),
             refused: FxHashSet::default(),
             removals: Removals::default(),
@@ -145,6 +147,8 @@ struct Run<'a> {
     budget: Arc<Budget>,
     ledger: Ledger,
     options_digest: u64,
+    /// Whether the index was empty, so that no file has older articles in it.
+    fresh: bool,
     /// Files read through since the last commit.
     finished: Vec<(Arc<str>, Option<Entry>)>,
     /// Files of which a cluster refused articles.
@@ -236,7 +240,7 @@ impl Run<'_> {
             self.removals.unchanged.push((place, before.articles));
             return Ok(());
         }
-        let mut stale = self.ids_of(&file)?;
+        let mut stale = if self.fresh { Default::default() } else { self.ids_of(&file)? };
         let options = &self.options.read;
         let mut outcome = Ok(());
         corpus::read(found, options, &mut |event| {

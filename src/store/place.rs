@@ -189,6 +189,17 @@ pub struct Added {
 }
 
 impl Writer {
+    /// Whether the index is known to have held no article when the writer was made: only a cluster
+    /// is asked, where looking something up takes a journey.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        match self {
+            Self::Local(_) => false,
+            #[cfg(feature = "cluster")]
+            Self::Cluster(cluster) => cluster.is_fresh(),
+        }
+    }
+
     /// Adds an article. Waits while too many bytes are on their way already.
     ///
     /// # Errors

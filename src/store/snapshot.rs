@@ -50,7 +50,7 @@ impl Snapshot {
         match &self.engine {
             Engine::Local(local) => local.len(),
             #[cfg(feature = "cluster")]
-            Engine::Cluster(cluster) => cluster.len(),
+            Engine::Cluster(cluster) => cluster.articles(),
         }
     }
 
@@ -60,7 +60,7 @@ impl Snapshot {
         match &self.engine {
             Engine::Local(local) => local.is_empty(),
             #[cfg(feature = "cluster")]
-            Engine::Cluster(cluster) => cluster.len() == 0,
+            Engine::Cluster(cluster) => cluster.articles() == 0,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::intervals::{Fields, years};
 use super::mapping::ANNOTATION;
-use super::source::{AGAIN, ends, one_word};
+use super::source::{AGAIN, one_word};
 use crate::query::Near;
-use crate::schema::{annotation_kind, normalise};
+use crate::schema::{annotation_kind, end_of_kind, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::{ClusterError, Leaf};
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ fn place(start: &Value, kind: &str) -> Value {
     json!({"span_or": {"clauses": [
         {"span_within": {"little": start, "big": one}},
         {"span_near": {
-            "clauses": [longer, mark(&ends(kind))], "slop": i32::MAX, "in_order": true,
+            "clauses": [longer, mark(&end_of_kind(kind))], "slop": i32::MAX, "in_order": true,
         }},
     ]}})
 }

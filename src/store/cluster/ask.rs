@@ -145,7 +145,8 @@ impl ClusterSnapshot {
         let mut goes_on = true;
         while at < end && goes_on {
             body["pit"] = json!({"id": pit, "keep_alive": KEEP});
-            body["size"] = json!(STRIDE.min(end - at));
+            let size = STRIDE.min(end - at);
+            body["size"] = json!(size);
             let mut out = self.search(&body)?;
             if let Some(renewed) = out.pit_id.take() {
                 pit = renewed;
@@ -154,12 +155,15 @@ impl ClusterSnapshot {
                 total = out.hits.total.take();
                 body["track_total_hits"] = json!(false);
             }
+            let full = out.hits.hits.len() == size;
             let Some(last) = out.hits.hits.last_mut() else { break };
             body["search_after"] = last.sort.take().unwrap_or_default();
             for hit in &mut out.hits.hits {
                 goes_on = goes_on && (at < skip || each(hit));
                 at += 1;
             }
+            // a short page is the last one
+            goes_on = goes_on && full;
         }
         self.close(&pit);
         Ok(total)

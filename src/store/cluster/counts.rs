@@ -188,7 +188,7 @@ impl ClusterSnapshot {
             sizes["_all"][whole][part][name].as_u64().unwrap_or(0)
         };
         Ok(Stats {
-            articles: self.len(),
+            articles: self.articles(),
             index_bytes: of("primaries", "store", "size_in_bytes"),
             format: FORMAT,
             segments: of("primaries", "segments", "count") as usize,

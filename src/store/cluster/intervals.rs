@@ -12,11 +12,9 @@
 //! that a word has nothing near can't be said so; see [`super::apart`].
 
 use super::mapping::{ANNOTATION, FORM, HEADLINE, HEADLINE_FORM, TEXT};
-use super::source::{
-    AGAIN, LEAD, PARAGRAPH, SENTENCE, WRITTEN_OTHERWISE, as_written, ends, one_word,
-};
+use super::source::{AGAIN, LEAD, PARAGRAPH, SENTENCE, WRITTEN_OTHERWISE, as_written, one_word};
 use crate::query::Near;
-use crate::schema::{DATE_KIND, annotation_kind, normalise};
+use crate::schema::{DATE_KIND, annotation_kind, end_of_kind, normalise};
 use crate::store::leaf::{Shape, Slot};
 use crate::store::{ClusterError, Leaf};
 use serde_json::{Value, json};
@@ -253,7 +251,7 @@ pub(super) fn years(term: &str) -> Option<String> {
 /// The sentences, the paragraphs, the lead: they follow each other, so of a beginning and an end
 /// the nearest belong together, and in one of a single word nothing is beside anything.
 fn stretch(kind: &str) -> Value {
-    in_order(vec![mark(kind), mark(&ends(kind))], None)
+    in_order(vec![mark(kind), mark(&end_of_kind(kind))], None)
 }
 
 /// What begins where `start` is, up to the next end of its kind.
@@ -261,7 +259,7 @@ fn place(start: Value, kind: &str) -> Value {
     let one = mark(&one_word(kind));
     any_of(vec![
         where_(start.clone(), "contained_by", one.clone()),
-        in_order(vec![where_(start, "not_contained_by", one), mark(&ends(kind))], None),
+        in_order(vec![where_(start, "not_contained_by", one), mark(&end_of_kind(kind))], None),
     ])
 }
 

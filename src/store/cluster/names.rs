@@ -234,13 +234,8 @@ impl ClusterSnapshot {
             .collect();
         let mut here: Vec<u32> = Vec::new();
         for row in &columns.articles {
-            here.clear();
-            for number in row.names.iter().filter_map(|&name| of[name as usize]) {
-                here.extend_from_slice(sets.of(number));
-            }
+            sets.of_all(row.names.iter().filter_map(|&name| of[name as usize]), &mut here);
             if !here.is_empty() {
-                here.sort_unstable();
-                here.dedup();
                 each(row.days, &here);
             }
         }

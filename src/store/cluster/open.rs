@@ -191,7 +191,7 @@ impl ClusterStore {
     /// # Errors
     /// Where the cluster does not answer.
     pub fn writer(&self, lanes: usize) -> Result<ClusterWriter, StoreError> {
-        let fresh = self.snapshot()?.len() == 0;
+        let fresh = self.snapshot()?.articles() == 0;
         Ok(ClusterWriter::new(&self.client, &self.index, lanes, fresh))
     }
 

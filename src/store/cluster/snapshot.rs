@@ -21,13 +21,15 @@ use crate::store::{
 };
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A page of so many hits comes with its articles.
 const WITH_ARTICLES: usize = 64;
 /// So many articles are kept with their texts; then all are let go.
 const MOST_HELD: usize = 512;
+/// What an article is found and counted by, and not shown with.
+const NOT_SHOWN: [&str; 5] = ["entity", "name", "times", "when", "words"];
 /// So many damaged articles are named.
 const MOST_NAMED: usize = 100;
 
@@ -41,11 +43,12 @@ pub struct ClusterSnapshot {
     last: Mutex<Places>,
 }
 
-/// Where the leaves that were asked for last stand in a few articles: closeness asks for what the
-/// passages ask for again.
+/// What the leaves that were asked for last weigh, and where they stand in a few articles: closeness
+/// asks for what the passages ask for again.
 #[derive(Default)]
 struct Places {
     leaves: Vec<Leaf>,
+    weights: Option<Vec<f32>>,
     /// By the digest of the article, since it may be replaced meanwhile.
     of: FxHashMap<String, Found>,
 }
@@ -66,6 +69,12 @@ struct Met {
     copies: Option<u64>,
 }
 
+/// All articles as they were read, in the order of the ids.
+fn as_read() -> Value {
+    let excludes: Vec<&str> = NOT_SHOWN.into_iter().chain([ANNOTATION]).collect();
+    json!({"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": {"excludes": excludes}})
+}
+
 impl ClusterSnapshot {
     pub(super) fn new(client: Client, index: &str, shown: String) -> Result<Self, StoreError> {
         let mut snapshot = Self {
@@ -83,11 +92,6 @@ impl ClusterSnapshot {
     /// Number of articles when it was opened.
     #[must_use]
     pub fn articles(&self) -> u64 {
-        self.articles
-    }
-
-    /// Number of articles.
-    pub(crate) fn len(&self) -> u64 {
         self.articles
     }
 
@@ -151,7 +155,7 @@ impl ClusterSnapshot {
         }
         if take <= WITH_ARTICLES {
             self.make_room(take);
-            body["_source"] = json!({"excludes": ["entity", "name", "when", "words"]});
+            body["_source"] = json!({"excludes": NOT_SHOWN});
         } else {
             body["_source"] = json!(false);
             body["docvalue_fields"] = json!(["id"]);
@@ -190,12 +194,8 @@ impl ClusterSnapshot {
         &self,
         each: &mut dyn FnMut(Article, String) -> bool,
     ) -> Result<(), StoreError> {
-        let body = json!({
-            "query": {"match_all": {}}, "sort": [{"id": "asc"}],
-            "_source": {"excludes": [ANNOTATION, "entity", "name", "times", "when", "words"]},
-        });
         let mut goes_on = true;
-        self.read_on(body, 0, usize::MAX, &mut |hit| {
+        self.read_on(as_read(), 0, usize::MAX, &mut |hit| {
             if let Some(source) = hit.source.take()
                 && goes_on
             {
@@ -208,11 +208,7 @@ impl ClusterSnapshot {
 
     /// Reads every article, and says which is not as it was written.
     pub(super) fn read_back(&self, health: &mut Health) -> Result<(), StoreError> {
-        let body = json!({
-            "query": {"match_all": {}}, "sort": [{"id": "asc"}],
-            "_source": {"excludes": [ANNOTATION, "entity", "name", "when", "words"]},
-        });
-        self.read_on(body, 0, usize::MAX, &mut |hit| {
+        self.read_on(as_read(), 0, usize::MAX, &mut |hit| {
             let Some(source) = hit.source.take() else { return true };
             match source.document() {
                 document if hex(document.digest()) == source.digest => health.articles += 1,
@@ -236,8 +232,26 @@ impl ClusterSnapshot {
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| id(a).cmp(&id(b))));
     }
 
+    /// What is known of these leaves, if they were the last ones asked for; room for it, if not.
+    fn last(&self, leaves: &[Leaf]) -> MutexGuard<'_, Places> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.leaves != leaves {
+            *last = Places { leaves: leaves.to_vec(), ..Places::default() };
+        }
+        last
+    }
+
     /// See [`crate::store::Snapshot::weights`].
     pub(crate) fn weights(&self, leaves: &[Leaf]) -> Result<Vec<f32>, StoreError> {
+        if let Some(weights) = &self.last(leaves).weights {
+            return Ok(weights.clone());
+        }
+        let weights = self.weigh(leaves)?;
+        self.last(leaves).weights = Some(weights.clone());
+        Ok(weights)
+    }
+
+    fn weigh(&self, leaves: &[Leaf]) -> Result<Vec<f32>, StoreError> {
         let mut filters = serde_json::Map::new();
         for (number, leaf) in leaves.iter().enumerate() {
             for (slot, asked) in leaf.slots.iter().enumerate() {
@@ -279,10 +293,7 @@ impl ClusterSnapshot {
         let sources = self.sources(articles)?;
         let annotated =
             leaves.iter().flat_map(|leaf| &leaf.slots).any(|s| matches!(s, Slot::Annotation(_)));
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.leaves != leaves {
-            *last = Places { leaves: leaves.to_vec(), of: FxHashMap::default() };
-        }
+        let mut last = self.last(leaves);
         for (rank, source) in sources.iter().enumerate() {
             let mut places = match last.of.get(&source.digest) {
                 Some(known) => known.clone(),
@@ -332,7 +343,7 @@ impl ClusterSnapshot {
         self.make_room(ids.len());
         let documents: Vec<String> = ids.iter().map(|id| document_id(id)).collect();
         let body = json!({"ids": documents}).to_string();
-        let path = format!("/{}/_mget?_source_excludes=entity,name,when,words", self.index);
+        let path = format!("/{}/_mget?_source_excludes={}", self.index, NOT_SHOWN.join(","));
         let answer = self.client.send(Method::Post, &path, Body::Json(body.as_bytes()))?;
         if !answer.is_ok() {
             return Err(answer.refused("articles").into());

@@ -13,21 +13,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::directory::OwnedBytes;
 
-/// At the first word of a sentence; with [`ends`] at its last.
+/// At the first word of a sentence; with [`end_of_kind`] at its last.
 pub(super) const SENTENCE: &str = "^sentence";
-/// At the first word of a paragraph; with [`ends`] at its last.
+/// At the first word of a paragraph; with [`end_of_kind`] at its last.
 pub(super) const PARAGRAPH: &str = "^paragraph";
-/// At the first word of the lead; with [`ends`] at its last.
+/// At the first word of the lead; with [`end_of_kind`] at its last.
 pub(super) const LEAD: &str = "^lead";
 /// From here on stands what was counted before: the second copy of the headline.
 pub(super) const AGAIN: &str = "^again";
 /// A word that folds to no term still has its position.
 const NO_TERM: &str = "^";
-
-/// At the last word of what begins with `kind`.
-pub(super) fn ends(kind: &str) -> String {
-    end_of_kind(kind)
-}
 
 /// At the word of what begins and ends there.
 pub(super) fn one_word(kind: &str) -> String {
@@ -147,11 +142,13 @@ impl Writes {
     pub(super) fn json(&mut self, document: &Document) -> Result<Vec<u8>, serde_json::Error> {
         let source = Source::of(document);
         let article = &document.article;
-        let body = stems(&article.body, &mut self.stems);
-        let (mut text, mut form) = (vec![body], vec![forms(&article.body)]);
-        for copy in document.repeated() {
-            text.push(stems(copy, &mut self.stems));
-            form.push(forms(copy));
+        let headline = stems(&article.headline, &mut self.stems);
+        let headline_form = forms(&article.headline);
+        let mut text = vec![stems(&article.body, &mut self.stems)];
+        let mut form = vec![forms(&article.body)];
+        for _ in document.repeated() {
+            text.push(headline.clone());
+            form.push(headline_form.clone());
         }
         let known = |value: &Option<String>| value.as_deref().map_or_else(String::new, folded);
         let all = |values: &[String]| values.iter().map(|value| folded(value)).collect();
@@ -165,8 +162,8 @@ impl Writes {
             words: Terms {
                 text,
                 form,
-                headline: stems(&article.headline, &mut self.stems),
-                headline_form: forms(&article.headline),
+                headline,
+                headline_form,
                 by: known(&article.byline),
                 source: known(&article.outlet),
                 section: known(&article.section),
@@ -284,7 +281,7 @@ fn stream(
     let mut marks: Vec<(u32, String)> = Vec::new();
     let mut mark = |kind: &str, start: u32, last: u32| {
         marks.push((start, kind.to_owned()));
-        marks.push((last, ends(kind)));
+        marks.push((last, end_of_kind(kind)));
         if start == last {
             marks.push((start, one_word(kind)));
         }
@@ -306,7 +303,7 @@ fn stream(
         found.iter().map(|(at, term)| (*at, term.as_str())).collect();
     for (position, term) in found {
         // what has an end here as well as its beginning; only a kind has an end
-        if here.contains(&(*position, ends(term).as_str())) {
+        if here.contains(&(*position, end_of_kind(term).as_str())) {
             marks.push((*position, one_word(term)));
         }
     }
@@ -323,7 +320,12 @@ impl Source {
         let words = document.words;
         let first = headline_copy(article.body.len(), words);
         let found = document.annotations.iter().map(|(at, term)| (*at, without_signs(term)));
-        let split = found.partition(|(at, _)| *at < words);
+        let found: Vec<AnnotationTerm> = found.collect();
+        let mut names: BTreeMap<String, u32> = BTreeMap::new();
+        for (_, term) in found.iter().filter(|(_, term)| is_name(term)) {
+            *names.entry(term.clone()).or_default() += 1;
+        }
+        let split = found.into_iter().partition(|(at, _)| *at < words);
         let (in_body, after): (Vec<AnnotationTerm>, Vec<AnnotationTerm>) = split;
         let in_headline: Vec<AnnotationTerm> =
             after.into_iter().map(|(at, term)| (at.saturating_sub(first), term)).collect();
@@ -335,10 +337,6 @@ impl Source {
             annotation.push(stream(&in_headline, &[(0, true)], 0, headline_words));
         }
         annotation.push(AGAIN.to_owned());
-        let mut names: BTreeMap<String, u32> = BTreeMap::new();
-        for (_, term) in document.annotations.iter().filter(|(_, term)| is_name(term)) {
-            *names.entry(without_signs(term)).or_default() += 1;
-        }
         Self {
             id: article.id.clone(),
             headline: article.headline.clone(),

@@ -12,6 +12,7 @@
 use super::client::{Body, Client, Method};
 use super::error::{ClusterError, one_line};
 use super::source::{Writes, document_id, hex};
+use super::waiting::{Patience, pause};
 use crate::store::{Added, Document, StoreError};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rustc_hash::FxHashMap;
@@ -20,16 +21,12 @@ use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Bytes of a request. OpenSearch's manual advises 5 to 15 MB; a lane holds three such.
 pub(super) const BATCH_BYTES: usize = 5 << 20;
 /// The cluster takes no request above this (its `http.max_content_length`).
 const MOST_BYTES: usize = 95 << 20;
-/// An article that the cluster has no room for now is sent again for so long.
-const PATIENCE: Duration = Duration::from_secs(600);
-/// The first wait before it is sent again, and the longest.
-const WAITS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(10));
 
 /// An article that the cluster refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +58,7 @@ pub struct ClusterWriter {
     shared: Arc<Shared>,
     writes: Mutex<Vec<Writes>>,
     removals: Mutex<Vec<Value>>,
+    fresh: bool,
 }
 
 struct Shared {
@@ -136,7 +134,13 @@ impl ClusterWriter {
             shared,
             writes: Mutex::default(),
             removals: Mutex::default(),
+            fresh,
         }
+    }
+
+    /// Whether the index held no article when the writer was made.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     /// Adds an article, or takes the place of its older self. Waits while too many bytes are on
@@ -315,24 +319,25 @@ impl Bulk {
 
     fn send(&self, batch: Batch) -> Result<(), StoreError> {
         let mut items = self.newest(batch.items);
-        if !self.fresh {
+        if !self.fresh && !items.is_empty() {
             items = self.changed(items)?;
         }
+        if items.is_empty() {
+            return Ok(());
+        }
         let began = Instant::now();
-        let mut wait = WAITS.0;
         let mut waiting = None;
-        while !items.is_empty() {
+        for attempt in 0.. {
             let why;
             (items, why) = self.once(items)?;
             if items.is_empty() {
                 break;
             }
             waiting.get_or_insert_with(|| self.client.waits()).met(&why);
-            if began.elapsed() > PATIENCE {
+            if began.elapsed() > Patience::INDEXING.later {
                 return Err(ClusterError::NoRoom { index: self.index.clone() }.into());
             }
-            std::thread::sleep(jittered(wait));
-            wait = (wait * 2).min(WAITS.1);
+            std::thread::sleep(pause(attempt));
         }
         Ok(())
     }
@@ -372,9 +377,6 @@ impl Bulk {
         #[derive(Deserialize)]
         struct Digest {
             digest: String,
-        }
-        if items.is_empty() {
-            return Ok(items);
         }
         let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
         let body = json!({"ids": ids}).to_string();
@@ -453,11 +455,4 @@ fn told(error: Option<&Value>) -> String {
         Some(cause) if cause != reason => format!("{reason}: {cause}"),
         _ => reason,
     }
-}
-
-/// Half of a time or up to all of it, so that many who wait do not come back at once.
-fn jittered(wait: Duration) -> Duration {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let part = now.map_or(0, |now| now.subsec_nanos() % 1000);
-    wait / 2 + wait * part / 2000
 }

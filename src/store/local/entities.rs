@@ -172,8 +172,16 @@ impl NameSets {
         self.count
     }
 
+    /// The sets of several names, each once, ascending.
+    pub(in crate::store) fn of_all(&self, names: impl Iterator<Item = u32>, here: &mut Vec<u32>) {
+        here.clear();
+        names.for_each(|name| here.extend_from_slice(self.of(name)));
+        here.sort_unstable();
+        here.dedup();
+    }
+
     /// The sets of a name, by its number.
-    pub(in crate::store) fn of(&self, name: u32) -> &[u32] {
+    fn of(&self, name: u32) -> &[u32] {
         let at = name as usize;
         &self.sets[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
@@ -299,16 +307,9 @@ impl Snapshot {
             let (Some(named), false) = (named, documents.is_empty()) else { continue };
             let Some(column) = self.entity_column(number)? else { continue };
             for &document in documents {
-                here.clear();
-                for ordinal in column.term_ords(document) {
-                    let name = named[ordinal as usize];
-                    if name != NONE {
-                        here.extend_from_slice(sets.of(name));
-                    }
-                }
+                let names = column.term_ords(document).map(|ordinal| named[ordinal as usize]);
+                sets.of_all(names.filter(|&name| name != NONE), &mut here);
                 if !here.is_empty() {
-                    here.sort_unstable();
-                    here.dedup();
                     each(self.days_of(number, document), &here);
                 }
             }
