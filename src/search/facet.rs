@@ -208,7 +208,8 @@ mod tests {
     use crate::article::{Article, Origin};
     use crate::enrich::enrich;
     use crate::query::parse;
-    use crate::store::{Document, LocalStore, Sort, WriterOptions};
+    use crate::search::indexed::indexed;
+    use crate::store::Sort;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -252,31 +253,19 @@ mod tests {
         fn counts_are_those_of_reading_every_article(
             articles in prop::collection::vec((0..OUTLETS.len(), 0..BODIES.len()), 1..40),
             commit in 0..40usize,
-            removed in prop::collection::vec(0..40usize, 0..6),
+            removed in prop::collection::btree_set(0..40usize, 0..6),
         ) {
-            let directory = tempfile::tempdir().unwrap();
-            let store = LocalStore::open_or_create(directory.path()).unwrap();
-            let mut writer = store.writer(WriterOptions { threads: 1, memory: 40 << 20 }).unwrap();
-            for (number, &(outlet, body)) in articles.iter().enumerate() {
-                let article = Article {
+            let article = |(number, &(outlet, body)): (usize, &(usize, usize))| {
+                enrich(Article {
                     id: format!("a{number}"),
                     outlet: OUTLETS[outlet].map(str::to_owned),
                     body: BODIES[body].to_owned(),
                     origin: Origin { path: "f".into(), record: None },
                     ..Article::default()
-                };
-                writer.add(&Document::new(enrich(article), "f")).unwrap();
-                if number == commit {
-                    writer.commit("").unwrap();
-                }
-            }
-            writer.commit("").unwrap();
-            for number in removed {
-                writer.remove_id(&format!("a{number}"));
-            }
-            writer.commit("").unwrap();
-            writer.finish().unwrap();
-            let snapshot = Snapshot::from(store.snapshot().unwrap());
+                })
+            };
+            let articles = articles.iter().enumerate().map(article);
+            let (_directory, snapshot) = indexed(articles, commit, &removed);
             let asked = FacetAsked { by: CountedBy::Values(FacetBy::Field(Field::Outlet)), most: 100 };
             for text in QUERIES {
                 let query = parse(text).query;
